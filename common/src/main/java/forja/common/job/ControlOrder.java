@@ -1,0 +1,20 @@
+package forja.common.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the api tells all workers; whom it does not concern ignores it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
+@JsonSubTypes({
+  @Type(value = ControlOrder.Cancel.class, name = "cancel"),
+  @Type(value = ControlOrder.WhoIsThere.class, name = "who-is-there"),
+})
+public sealed interface ControlOrder {
+
+  /** Stop the work on this job and prove it. */
+  record Cancel(JobId job) implements ControlOrder {}
+
+  /** Send a heartbeat now: an api process has started and knows nobody yet. */
+  record WhoIsThere() implements ControlOrder {}
+}

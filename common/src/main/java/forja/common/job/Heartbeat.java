@@ -1,0 +1,23 @@
+package forja.common.job;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a worker tells each second: that it lives, what it can do, and which jobs it holds. */
+public record Heartbeat(
+    String worker,
+    String host,
+    long pid,
+    Instant startedAt,
+    List<Serving> serving,
+    List<JobId> claims) {
+  public Heartbeat {
+    serving = List.copyOf(serving);
+    claims = List.copyOf(claims);
+  }
+
+  /**
+   * A capability and pool that a worker serves, with how many jobs it can run at once and runs now.
+   */
+  public record Serving(Capability capability, String pool, int slots, int busy) {}
+}

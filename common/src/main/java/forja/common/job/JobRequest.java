@@ -1,0 +1,39 @@
+package forja.common.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A job as a caller asks for it: the spec and its envelope. A request that exists is valid. */
+public record JobRequest(
+    JobSpec spec,
+    int priority,
+    Optional<Instant> runAt,
+    Duration timeLimit,
+    RetryPolicy retry,
+    Map<String, String> labels,
+    String pool) {
+  public static final int HIGHEST_PRIORITY = 100;
+  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
+  public static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(7);
+  public static final String DEFAULT_POOL = "default";
+  public static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  public static final int MOST_LABELS = 32;
+
+  public JobRequest {
+    Require.between(-HIGHEST_PRIORITY, priority, HIGHEST_PRIORITY, "priority");
+    Require.between(Duration.ofMillis(1), timeLimit, LONGEST_TIME_LIMIT, "timeLimit");
+    Require.that(
+        POOL_NAME.matcher(pool).matches(), "pool", "must be a lower-case name, found " + pool);
+    labels = Map.copyOf(labels);
+    Require.that(labels.size() <= MOST_LABELS, "labels", "must be at most " + MOST_LABELS);
+  }
+
+  /** A request with every default in place. */
+  public static JobRequest of(JobSpec spec) {
+    return new JobRequest(
+        spec, 0, Optional.empty(), DEFAULT_TIME_LIMIT, RetryPolicy.DEFAULT, Map.of(), DEFAULT_POOL);
+  }
+}

@@ -1,0 +1,5 @@
+/** Our words as JSON, and back. */
+@NullMarked
+package forja.common.wire;
+
+import org.jspecify.annotations.NullMarked;
