@@ -1,14 +1,13 @@
 package forja.common.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** What the api tells all workers; whom it does not concern ignores it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
 @JsonSubTypes({
-  @Type(value = ControlOrder.Cancel.class, name = "cancel"),
-  @Type(value = ControlOrder.WhoIsThere.class, name = "who-is-there"),
+  @JsonSubTypes.Type(value = ControlOrder.Cancel.class, name = "cancel"),
+  @JsonSubTypes.Type(value = ControlOrder.WhoIsThere.class, name = "who-is-there"),
 })
 public sealed interface ControlOrder {
 

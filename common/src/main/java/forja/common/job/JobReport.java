@@ -1,7 +1,6 @@
 package forja.common.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Map;
@@ -12,12 +11,12 @@ import java.util.Map;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @Type(value = JobReport.Started.class, name = "started"),
-  @Type(value = JobReport.Progressed.class, name = "progressed"),
-  @Type(value = JobReport.Succeeded.class, name = "succeeded"),
-  @Type(value = JobReport.Failed.class, name = "failed"),
-  @Type(value = JobReport.Cancelled.class, name = "cancelled"),
-  @Type(value = JobReport.HandedBack.class, name = "handed-back"),
+  @JsonSubTypes.Type(value = JobReport.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = JobReport.Progressed.class, name = "progressed"),
+  @JsonSubTypes.Type(value = JobReport.Succeeded.class, name = "succeeded"),
+  @JsonSubTypes.Type(value = JobReport.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = JobReport.Cancelled.class, name = "cancelled"),
+  @JsonSubTypes.Type(value = JobReport.HandedBack.class, name = "handed-back"),
 })
 public sealed interface JobReport {
   JobId job();
