@@ -1,0 +1,15 @@
+package forja.standalone;
+
+/** The embedded database alone, as a process of its own; prints its address when it is up. */
+public final class DatabaseMain {
+
+  private DatabaseMain() {}
+
+  public static void main(String[] words) {
+    Program.run(() -> {
+      var database = Database.start(StandaloneConfig.of(words).data());
+      System.out.println(database.url());
+      return database;
+    });
+  }
+}

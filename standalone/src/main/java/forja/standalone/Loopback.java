@@ -1,0 +1,16 @@
+package forja.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** The address nobody outside this machine can reach. */
+final class Loopback {
+  static final String HOST = "127.0.0.1";
+
+  private Loopback() {}
+
+  static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+}

@@ -1,0 +1,44 @@
+package forja.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StandaloneConfigTest {
+
+  @Test
+  void livesInTheHomeFolderByDefault() {
+    var home = Path.of(System.getProperty("user.home"), ".forja");
+
+    assertThat(StandaloneConfig.of(List.of(), Map.of()))
+        .isEqualTo(new StandaloneConfig(home, 8080, 61616));
+  }
+
+  @Test
+  void livesWhereTheEnvironmentSays() {
+    assertThat(StandaloneConfig.of(List.of(), Map.of("FORJA_DATA", "/srv/forja")).data())
+        .isEqualTo(Path.of("/srv/forja"));
+  }
+
+  @Test
+  void takesEveryOption() {
+    var words = List.of("--data", "/srv/farm", "--port", "0", "--broker-port", "5672");
+
+    assertThat(StandaloneConfig.of(words, Map.of("FORJA_DATA", "/srv/forja")))
+        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--prot 1", "--port", "--port x", "--port 65536", "--broker-port -1"})
+  void refusesWhatItDoesNotUnderstand(String words) {
+    assertThatThrownBy(() -> StandaloneConfig.of(List.of(words.split(" ")), Map.of()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining(words.split(" ")[0]);
+  }
+}
