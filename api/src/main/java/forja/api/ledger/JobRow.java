@@ -1,0 +1,40 @@
+package forja.api.ledger;
+
+import forja.common.job.Failure;
+import forja.common.job.JobId;
+import forja.common.job.JobState;
+import forja.common.job.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** A job as it stands in the ledger. Spec and result are JSON text. */
+public record JobRow(
+    JobId id,
+    int customer,
+    String kind,
+    Lane lane,
+    int priority,
+    JobState state,
+    Token token,
+    int attemptsAllowed,
+    Duration backoff,
+    Duration timeLimit,
+    String spec,
+    Map<String, String> labels,
+    Instant acceptedAt,
+    Optional<Instant> dueAt,
+    Optional<Instant> releasedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt,
+    Optional<String> worker,
+    Optional<Reached> progress,
+    Optional<String> result,
+    Optional<Failure> failure,
+    int logChunks,
+    int events) {
+
+  /** The last progress that was told. */
+  public record Reached(int percent, String message) {}
+}
