@@ -1,0 +1,5 @@
+/** Jobs the broker gave up. */
+@NullMarked
+package forja.routes.dead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package forja.routes.job;
+
+import forja.common.job.Job;
+import forja.common.job.JobReport;
+import forja.common.job.Outcome;
+import forja.common.job.Token;
+import forja.common.job.Work;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One delivery of a job on its way through the steps. */
+final class Attempt {
+  final Job job;
+  final Token token;
+  final Instant startedAt;
+  final Consumer<JobReport> teller;
+  private @Nullable Outcome outcome;
+  private int logChunks;
+
+  Attempt(Job job, Token token, Instant startedAt, Consumer<JobReport> teller) {
+    this.job = job;
+    this.token = token;
+    this.startedAt = startedAt;
+    this.teller = teller;
+  }
+
+  Work work() {
+    return new Work(job.id(), job.customer(), token);
+  }
+
+  void ended(Outcome how, int chunksOfLog) {
+    outcome = how;
+    logChunks = chunksOfLog;
+  }
+
+  /** The final report; empty when this worker may not speak for the job any more. */
+  Optional<JobReport.Final> report(Instant now) {
+    return Optional.ofNullable(outcome).map(how -> report(how, now));
+  }
+
+  private JobReport.Final report(Outcome how, Instant now) {
+    var id = job.id();
+    return switch (how) {
+      case Outcome.Succeeded(var result) ->
+          new JobReport.Succeeded(id, token, startedAt, now, logChunks, result);
+      case Outcome.Failed(var failure) ->
+          new JobReport.Failed(id, token, startedAt, now, logChunks, failure);
+      case Outcome.Cancelled _ -> new JobReport.Cancelled(id, token, startedAt, now, logChunks);
+      case Outcome.HandedBack _ -> new JobReport.HandedBack(id, token, startedAt, now, logChunks);
+    };
+  }
+}

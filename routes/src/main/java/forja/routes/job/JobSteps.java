@@ -1,0 +1,109 @@
+package forja.routes.job;
+
+import forja.common.job.Failure;
+import forja.common.job.Job;
+import forja.common.job.JobExecutor;
+import forja.common.job.JobReport;
+import forja.common.job.JobSpec;
+import forja.common.job.Outcome;
+import forja.common.wire.JobWire;
+import forja.routes.wiring.Abandoned;
+import forja.routes.wiring.DeliveredJob;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps every job goes through, in the order the routes call them. */
+public final class JobSteps<S extends JobSpec> {
+  private static final Logger log = LoggerFactory.getLogger(JobSteps.class);
+  private static final String ATTEMPT = "forja.attempt";
+
+  private final JobExecutor<S> executor;
+  private final Class<S> specType;
+  private final RunningJobs running;
+  private final LogSink logs;
+  private final Clock clock;
+
+  public JobSteps(
+      JobExecutor<S> executor, Class<S> specType, RunningJobs running, LogSink logs, Clock clock) {
+    this.executor = executor;
+    this.specType = specType;
+    this.running = running;
+    this.logs = logs;
+    this.clock = clock;
+  }
+
+  public void readJob(Exchange exchange) {
+    var delivered = exchange.getIn().getBody(DeliveredJob.class);
+    var job = JobWire.job(delivered.json());
+    exchange.setProperty(
+        ATTEMPT,
+        new Attempt(job, job.delivered(delivered.delivery()), clock.instant(), delivered.teller()));
+  }
+
+  public void announceStart(Exchange exchange) {
+    var attempt = attempt(exchange);
+    attempt.teller.accept(
+        new JobReport.Started(attempt.job.id(), attempt.token, attempt.startedAt));
+  }
+
+  public void execute(Exchange exchange) {
+    var attempt = attempt(exchange);
+    var progress = new JobProgress(attempt, logs.open(attempt.job.id(), attempt.token), clock);
+    try {
+      var outcome = executeUnlessStopped(attempt, progress);
+      outcome.ifPresent(how -> attempt.ended(how, progress.close()));
+    } finally {
+      progress.close();
+    }
+  }
+
+  public void reportOutcome(Exchange exchange) {
+    Optional<JobReport.Final> report = attempt(exchange).report(clock.instant());
+    exchange.getMessage().setBody(report.isPresent() ? report.get() : new Abandoned());
+  }
+
+  private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
+    RunningJobs.Running place;
+    try {
+      place = running.enter(attempt.job);
+    } catch (InterruptedException _) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(outcomeOf(attempt, progress));
+    } catch (InterruptedException _) {
+      return place.reason().map(reason -> stopped(reason, attempt.job));
+    } finally {
+      running.leave(place);
+    }
+  }
+
+  /** The only place where an exception becomes an outcome. */
+  private Outcome outcomeOf(Attempt attempt, JobProgress progress) throws InterruptedException {
+    try {
+      return executor.execute(attempt.work(), specType.cast(attempt.job.spec()), progress);
+    } catch (RuntimeException bug) {
+      log.error("job {} crashed its executor; it ends as crashed", attempt.job.id(), bug);
+      return Outcome.failed(Failure.Kind.CRASHED, "forja.crashed", bug.toString());
+    }
+  }
+
+  private static Outcome stopped(StopReason reason, Job job) {
+    return switch (reason) {
+      case CANCEL -> new Outcome.Cancelled();
+      case SHUTDOWN -> new Outcome.HandedBack();
+      case TIME_LIMIT ->
+          Outcome.failed(
+              Failure.Kind.TIMED_OUT,
+              "job.too-slow",
+              "ran past its time limit of " + job.timeLimit() + " and was stopped");
+    };
+  }
+
+  private static Attempt attempt(Exchange exchange) {
+    return exchange.getProperty(ATTEMPT, Attempt.class);
+  }
+}

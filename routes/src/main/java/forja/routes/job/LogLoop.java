@@ -1,0 +1,115 @@
+package forja.routes.job;
+
+import forja.common.job.JobId;
+import forja.common.job.LogBundle;
+import forja.common.job.LogChunk;
+import forja.common.job.Token;
+import forja.common.wire.Wire;
+import forja.routes.wiring.Broker;
+import forja.routes.wiring.Channels;
+import forja.routes.wiring.Letter;
+import forja.routes.wiring.Sender;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** Sends the logs of a worker's jobs: all that was written since the last turn, in few messages. */
+public final class LogLoop implements LogSink, AutoCloseable {
+  private static final int CHUNKS_PER_JOB_AND_TURN = 8;
+  private static final int CHUNKS_PER_MESSAGE = 8;
+
+  /** Lines that come one by one share a chunk, and still are seen as they happen. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  private final Set<JobLog> open = ConcurrentHashMap.newKeySet();
+  private final Semaphore news = new Semaphore(0);
+  private final Sender sender;
+  private final String worker;
+  private final Clock clock;
+  private final Thread thread = Thread.ofPlatform().name("logs").daemon().unstarted(this::run);
+
+  public LogLoop(Broker broker, String worker, Clock clock) {
+    this.sender = new Sender(broker);
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public JobLog open(JobId job, Token token) {
+    // A quiet job costs nothing here: its log joins the loop with its first line.
+    var self = new JobLog[1];
+    self[0] =
+        new JobLog(
+            job,
+            token,
+            clock,
+            () -> {
+              open.add(self[0]);
+              news.release();
+            });
+    return self[0];
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        news.acquire();
+        Thread.sleep(GATHER);
+        news.drainPermits();
+        sendAll();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendAll() throws InterruptedException {
+    var chunks = new ArrayList<LogChunk>();
+    for (var log : open) {
+      var taken = log.take(CHUNKS_PER_JOB_AND_TURN);
+      chunks.addAll(taken);
+      if (taken.size() == CHUNKS_PER_JOB_AND_TURN) {
+        news.release();
+      } else {
+        forgetIfSilent(log);
+      }
+    }
+    if (!chunks.isEmpty()) {
+      sender.sendUntilItSucceeds(letters(chunks));
+    }
+  }
+
+  /**
+   * Guards against a line written between the take and the removal: it signals, and so joins again.
+   */
+  private void forgetIfSilent(JobLog log) {
+    open.remove(log);
+    if (!log.isEmpty()) {
+      open.add(log);
+      news.release();
+    }
+  }
+
+  private List<Letter> letters(List<LogChunk> chunks) {
+    var letters = new ArrayList<Letter>();
+    for (int from = 0; from < chunks.size(); from += CHUNKS_PER_MESSAGE) {
+      var part = chunks.subList(from, Math.min(from + CHUNKS_PER_MESSAGE, chunks.size()));
+      letters.add(Letter.durable(Channels.logs(worker), Wire.write(new LogBundle(worker, part))));
+    }
+    return letters;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    sender.close();
+  }
+}

@@ -1,0 +1,109 @@
+package forja.routes.job;
+
+import forja.common.job.Capability;
+import forja.common.job.Job;
+import forja.common.job.JobId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs this worker holds at this moment: what it claims in its heartbeat, and what can be told
+ * to stop.
+ */
+public final class RunningJobs {
+  private final ConcurrentHashMap<JobId, Running> running = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  public RunningJobs(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a place for this thread. Waits while an older delivery of the same job is still stopping
+   * here, so that no job runs twice in one worker.
+   */
+  Running enter(Job job) throws InterruptedException {
+    var mine = new Running(job, clock.instant().plus(job.timeLimit()), Thread.currentThread());
+    while (true) {
+      var other = running.putIfAbsent(job.id(), mine);
+      if (other == null) {
+        return mine;
+      }
+      other.left.await();
+    }
+  }
+
+  void leave(Running mine) {
+    mine.close();
+    running.remove(mine.job.id(), mine);
+    mine.left.countDown();
+  }
+
+  /** Interrupts the job if it runs here; says whether it does. */
+  public boolean stop(JobId job, StopReason reason) {
+    var held = running.get(job);
+    return held != null && held.stop(reason);
+  }
+
+  /** Interrupts every job that is past its time limit. */
+  public void stopOverdue() {
+    var now = clock.instant();
+    running.values().stream()
+        .filter(held -> held.deadline.isBefore(now))
+        .forEach(held -> held.stop(StopReason.TIME_LIMIT));
+  }
+
+  public void stopAll(StopReason reason) {
+    running.values().forEach(held -> held.stop(reason));
+  }
+
+  public Set<JobId> claims() {
+    return Set.copyOf(running.keySet());
+  }
+
+  public int busy(Capability capability) {
+    return (int)
+        running.values().stream()
+            .filter(held -> held.job.spec().capability() == capability)
+            .count();
+  }
+
+  /** One job at work, and the thread that does it. */
+  static final class Running {
+    private final Job job;
+    private final Instant deadline;
+    private final CountDownLatch left = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private @Nullable StopReason reason;
+
+    private Running(Job job, Instant deadline, Thread thread) {
+      this.job = job;
+      this.deadline = deadline;
+      this.thread = thread;
+    }
+
+    /** The first reason counts: a job that is cancelled at its time limit was cancelled. */
+    private synchronized boolean stop(StopReason why) {
+      if (thread == null) {
+        return false;
+      }
+      reason = reason == null ? why : reason;
+      thread.interrupt();
+      return true;
+    }
+
+    /** Guards against an interrupt that hits the thread when the work is over and it reports. */
+    private synchronized void close() {
+      thread = null;
+    }
+
+    synchronized Optional<StopReason> reason() {
+      return Optional.ofNullable(reason);
+    }
+  }
+}

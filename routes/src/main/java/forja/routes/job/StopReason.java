@@ -1,0 +1,8 @@
+package forja.routes.job;
+
+/** Why a running job is told to stop. */
+public enum StopReason {
+  CANCEL,
+  TIME_LIMIT,
+  SHUTDOWN
+}

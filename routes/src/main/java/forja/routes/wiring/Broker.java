@@ -1,0 +1,93 @@
+package forja.routes.wiring;
+
+import java.net.URI;
+import java.time.Duration;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+
+/** Where the broker is and who we are to it; opens connections. */
+public record Broker(URI address, Credential credential, Duration timeToLive) {
+  public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(10);
+  private static final int LARGEST_PLAIN_MESSAGE = 400 * 1024;
+  private static final int ACKNOWLEDGE_EACH = 0;
+
+  public Broker(URI address, Credential credential) {
+    this(address, credential, DEFAULT_TIME_TO_LIVE);
+  }
+
+  /** A connection whose sends and acknowledgements take effect together, at a commit. */
+  Connection transacted(int consumerWindowBytes) throws ActiveMQException {
+    var locator = locator().setConsumerWindowSize(consumerWindowBytes);
+    return connect(locator, false);
+  }
+
+  /** A connection whose sends take effect one by one, and may be confirmed later by a handler. */
+  Connection immediate() throws ActiveMQException {
+    // Only here: on a consuming connection a confirmation window makes the broker keep a dead
+    // client's session, and
+    // redeliver nothing.
+    var locator = locator().setConfirmationWindowSize(1 << 20).setProducerWindowSize(4 << 20);
+    return connect(locator, true);
+  }
+
+  /** As {@link #immediate}, and each send waits until the broker has it. */
+  Connection blocking() throws ActiveMQException {
+    return connect(locator().setBlockOnDurableSend(true).setBlockOnNonDurableSend(true), true);
+  }
+
+  private ServerLocator locator() {
+    try {
+      return ActiveMQClient.createServerLocator(address.toString())
+          .setReconnectAttempts(0)
+          .setInitialConnectAttempts(1)
+          .setConfirmationWindowSize(-1)
+          .setConnectionTTL(timeToLive.toMillis())
+          .setClientFailureCheckPeriod(timeToLive.toMillis())
+          .setCallTimeout(timeToLive.toMillis())
+          .setBlockOnDurableSend(false)
+          .setBlockOnAcknowledge(false)
+          .setMinLargeMessageSize(LARGEST_PLAIN_MESSAGE);
+    } catch (Exception unusable) {
+      throw new IllegalArgumentException("not the address of a broker: " + address, unusable);
+    }
+  }
+
+  private Connection connect(ServerLocator locator, boolean autoCommit) throws ActiveMQException {
+    try {
+      var session =
+          locator
+              .createSessionFactory()
+              .createSession(
+                  credential.user(),
+                  credential.password(),
+                  false,
+                  autoCommit,
+                  autoCommit,
+                  false,
+                  ACKNOWLEDGE_EACH);
+      return new Connection(locator, session);
+    } catch (ActiveMQException away) {
+      locator.close();
+      throw away;
+    } catch (Exception away) {
+      locator.close();
+      throw new ActiveMQException(away.getMessage(), away, null);
+    }
+  }
+
+  /** One session on a connection of its own; both end together. */
+  record Connection(ServerLocator locator, ClientSession session) implements AutoCloseable {
+
+    /** Runs the given step once when the connection is lost. */
+    void whenLost(Runnable step) {
+      session.addFailureListener(new LostConnection(step));
+    }
+
+    @Override
+    public void close() {
+      locator.close();
+    }
+  }
+}

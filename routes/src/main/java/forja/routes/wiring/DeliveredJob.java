@@ -1,0 +1,10 @@
+package forja.routes.wiring;
+
+import forja.common.job.JobReport;
+import java.util.function.Consumer;
+
+/**
+ * A job as it comes off the queue, with the way to tell the ledger how it goes. The body of a job
+ * route's exchange.
+ */
+public record DeliveredJob(byte[] json, int delivery, Consumer<JobReport> teller) {}

@@ -1,0 +1,52 @@
+package forja.routes.wiring;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code forja:jobs/<capability>}, {@code forja:queue/<name>}, {@code forja:topic/<address>}: what
+ * routes read from.
+ */
+public final class ForjaComponent extends DefaultComponent {
+  public static final String SCHEME = "forja";
+
+  private final Broker broker;
+  private final WorkerPlace place;
+
+  /** For an api process, which reads queues and topics but no jobs. */
+  public ForjaComponent(CamelContext camel, Broker broker) {
+    this(camel, broker, WorkerPlace.NONE);
+  }
+
+  public ForjaComponent(CamelContext camel, Broker broker, WorkerPlace place) {
+    super(camel);
+    this.broker = broker;
+    this.place = place;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    int slash = remaining.indexOf('/');
+    var sort = remaining.substring(0, slash);
+    var name = remaining.substring(slash + 1);
+    return new ForjaEndpoint(uri, this, feed(sort, name));
+  }
+
+  private ForjaEndpoint.Feed feed(String sort, String name) {
+    return switch (sort) {
+      case "jobs" ->
+          (endpoint, processor) ->
+              new JobConsumer(endpoint, processor, broker, place.serving(name));
+      case "queue" ->
+          (endpoint, processor) ->
+              new BatchConsumer(endpoint, processor, broker, BatchSource.queue(name));
+      case "topic" ->
+          (endpoint, processor) ->
+              new BatchConsumer(endpoint, processor, broker, BatchSource.topic(name));
+      default ->
+          throw new IllegalArgumentException("forja: knows jobs, queue and topic, found " + sort);
+    };
+  }
+}

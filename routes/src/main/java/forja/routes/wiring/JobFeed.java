@@ -1,0 +1,69 @@
+package forja.routes.wiring;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a worker attached to the queue of one pool: when the session breaks, the next one is
+ * opened.
+ */
+final class JobFeed implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JobFeed.class);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final JobConsumer consumer;
+  private final Broker broker;
+  private final WorkerPlace.Serving serving;
+  private final String queue;
+  private final Semaphore slots;
+  private final Thread keeper;
+
+  JobFeed(
+      JobConsumer consumer,
+      Broker broker,
+      WorkerPlace.Serving serving,
+      String pool,
+      Semaphore slots) {
+    this.consumer = consumer;
+    this.broker = broker;
+    this.serving = serving;
+    this.queue = Channels.jobs(serving.capability(), pool);
+    this.slots = slots;
+    this.keeper = Thread.ofPlatform().name("feed-" + queue).daemon().unstarted(this::keepAttached);
+  }
+
+  void start() {
+    keeper.start();
+  }
+
+  private void keepAttached() {
+    var complaint = new Complaint(log);
+    try {
+      while (true) {
+        try (var session = new JobSession(broker, serving, queue, consumer, slots)) {
+          complaint.over("{} is served by {}", queue, serving.worker());
+          session.work();
+        } catch (ActiveMQException away) {
+          complaint.say(
+              "{} cannot be read, its jobs wait or go elsewhere; trying again", queue, away);
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException _) {
+      log.debug("{} is no longer served", queue);
+    }
+  }
+
+  @Override
+  public void close() {
+    keeper.interrupt();
+    try {
+      keeper.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package forja.routes.wiring;
+
+import forja.common.job.Capability;
+import forja.common.job.JobReport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attachment to a queue of jobs: a virtual thread per job, and the finish loop that ends them.
+ */
+final class JobSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JobSession.class);
+  private static final int LOOK_UP_EVERY_MILLIS = 100;
+
+  private final Broker.Connection connection;
+  private final FinishLoop finishLoop;
+  private final JobConsumer consumer;
+  private final Semaphore slots;
+  private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+  private volatile boolean open = true;
+
+  JobSession(
+      Broker broker,
+      WorkerPlace.Serving serving,
+      String queue,
+      JobConsumer consumer,
+      Semaphore slots)
+      throws ActiveMQException {
+    this.connection = broker.transacted(windowBytes(serving.capability()));
+    this.consumer = consumer;
+    this.slots = slots;
+    try {
+      this.finishLoop = new FinishLoop(connection.session(), serving.worker());
+      connection.session().createConsumer(queue).setMessageHandler(this::take);
+    } catch (ActiveMQException refused) {
+      connection.close();
+      throw refused;
+    }
+  }
+
+  /** Long work takes one message at a time, so that no job waits in a client behind another. */
+  private static int windowBytes(Capability capability) {
+    return switch (capability) {
+      case FARM -> 64 * 1024;
+    };
+  }
+
+  /** Serves the queue until the connection is lost or the thread is interrupted. */
+  void work() throws ActiveMQException, InterruptedException {
+    connection.whenLost(finishLoop::lose);
+    connection.session().start();
+    finishLoop.run();
+  }
+
+  /**
+   * Called by the broker's client, one message after the other: waiting here is what holds back the
+   * rest.
+   */
+  private void take(ClientMessage message) {
+    try {
+      while (open && !slots.tryAcquire(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        log.trace("every slot is taken");
+      }
+      if (open) {
+        Thread.ofVirtual().start(() -> carryOut(message));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void carryOut(ClientMessage message) {
+    var exchange = consumer.createExchange(false);
+    atWork.add(Thread.currentThread());
+    try {
+      exchange.getIn().setBody(delivered(message));
+      consumer.getProcessor().process(exchange);
+      end(message, exchange);
+    } catch (Exception unreadable) {
+      log.error("a message is no job and goes to the dead letters", unreadable);
+      finishLoop.refuse(message, unreadable.toString());
+    } finally {
+      atWork.remove(Thread.currentThread());
+      slots.release();
+      consumer.releaseExchange(exchange, false);
+    }
+  }
+
+  private DeliveredJob delivered(ClientMessage message) {
+    var body = new byte[message.getBodySize()];
+    message.getBodyBuffer().readBytes(body);
+    return new DeliveredJob(body, message.getDeliveryCount(), finishLoop::tell);
+  }
+
+  private void end(ClientMessage message, Exchange exchange) throws Exception {
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    if (exchange.getMessage().getBody() instanceof JobReport.Final report) {
+      finishLoop.end(message, report);
+    }
+  }
+
+  /**
+   * Whoever works for a session that is gone may not go on: the broker gives those jobs to others.
+   */
+  @Override
+  public void close() {
+    open = false;
+    atWork.forEach(Thread::interrupt);
+    connection.close();
+  }
+}

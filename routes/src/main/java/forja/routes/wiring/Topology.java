@@ -1,0 +1,176 @@
+package forja.routes.wiring;
+
+import static forja.routes.wiring.Topology.Action.BROWSE;
+import static forja.routes.wiring.Topology.Action.CONSUME;
+import static forja.routes.wiring.Topology.Action.CREATE_ADDRESS;
+import static forja.routes.wiring.Topology.Action.CREATE_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.CREATE_NON_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.DELETE_ADDRESS;
+import static forja.routes.wiring.Topology.Action.DELETE_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.DELETE_NON_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.SEND;
+
+import forja.common.job.Capability;
+import forja.common.job.JobRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.RoutingType;
+
+/**
+ * What the broker must hold: addresses, queues, their limits, and who may do what. The embedded
+ * broker is set up from it and {@code etc/broker.xml} is written from it, so both are the same.
+ */
+public record Topology(
+    List<Address> addresses,
+    List<Queue> queues,
+    List<Limits> limits,
+    List<Permission> permissions) {
+  public static final String API_ROLE = "forja-api";
+  public static final String WORKER_ROLE = "forja-worker";
+
+  private static final long UNLIMITED = -1;
+  private static final long JOBS_BYTES = 256L << 20;
+  private static final int MOST_DELIVERIES = 5;
+  private static final int FORGOTTEN_SUBSCRIPTION_MESSAGES = 100_000;
+
+  /** A name messages are sent to, and how they are routed there. */
+  public record Address(String name, RoutingType routing) {}
+
+  /** A durable queue; an exclusive one gives all messages to one consumer while that lives. */
+  public record Queue(String name, String address, RoutingType routing, boolean exclusive) {}
+
+  /** What becomes of messages that nobody reads: the address fills up, they die, they expire. */
+  public record Limits(String match, long maxBytes, int deliveries, int ring, Duration expiry) {}
+
+  /** Which roles may do which things with the addresses that match. */
+  public record Permission(String match, String role, Set<Action> actions) {}
+
+  /** What a role may do, in the broker's words. */
+  public enum Action {
+    SEND,
+    CONSUME,
+    BROWSE,
+    CREATE_ADDRESS,
+    DELETE_ADDRESS,
+    CREATE_DURABLE_QUEUE,
+    DELETE_DURABLE_QUEUE,
+    CREATE_NON_DURABLE_QUEUE,
+    DELETE_NON_DURABLE_QUEUE,
+    MANAGE
+  }
+
+  public static String customerRole(String customer) {
+    return "forja-customer-" + customer;
+  }
+
+  /** The farm with its customers. */
+  public static Topology of(List<String> customers) {
+    var queues = new ArrayList<Queue>();
+    for (var capability : Capability.values()) {
+      queues.add(anycast(Channels.jobs(capability, JobRequest.DEFAULT_POOL)));
+    }
+    queues.add(new Queue(Channels.STATUS_QUEUE, Channels.status("#"), RoutingType.MULTICAST, true));
+    queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), RoutingType.MULTICAST, true));
+    queues.add(anycast(Channels.DEAD));
+    for (var customer : customers) {
+      queues.add(anycast(Channels.intake(customer)));
+      queues.add(anycast(Channels.rejects(customer)));
+    }
+    return new Topology(
+        addressesOf(queues, customers), queues, allLimits(), allPermissions(customers));
+  }
+
+  /** The queue of a pool, which exists before the first job is sent to it. */
+  public static Queue anycast(String name) {
+    return new Queue(name, name, RoutingType.ANYCAST, false);
+  }
+
+  private static List<Address> addressesOf(List<Queue> queues, List<String> customers) {
+    var topics =
+        Stream.concat(
+            Stream.of(Channels.CONTROL, Channels.WORKERS),
+            customers.stream().map(Channels::events));
+    return Stream.concat(
+            queues.stream().map(queue -> new Address(queue.address(), queue.routing())),
+            topics.map(topic -> new Address(topic, RoutingType.MULTICAST)))
+        .toList();
+  }
+
+  private static List<Limits> allLimits() {
+    return List.of(
+        new Limits("forja.#", UNLIMITED, -1, -1, Duration.ZERO),
+        new Limits(Channels.allJobs(), JOBS_BYTES, MOST_DELIVERIES, -1, Duration.ZERO),
+        new Limits(Channels.intake("#"), JOBS_BYTES, -1, -1, Duration.ZERO),
+        new Limits(
+            Channels.events("#"),
+            JOBS_BYTES,
+            -1,
+            FORGOTTEN_SUBSCRIPTION_MESSAGES,
+            Duration.ofDays(7)),
+        new Limits(Channels.rejects("#"), JOBS_BYTES, -1, 10_000, Duration.ofDays(7)),
+        new Limits(Channels.replies("#"), JOBS_BYTES, -1, 10_000, Duration.ofDays(1)));
+  }
+
+  private static List<Permission> allPermissions(List<String> customers) {
+    var permissions = new ArrayList<Permission>();
+    permissions.add(new Permission(Channels.allJobs(), WORKER_ROLE, Set.of(CONSUME)));
+    permissions.add(new Permission(Channels.status("#"), WORKER_ROLE, Set.of(SEND)));
+    permissions.add(new Permission(Channels.logs("#"), WORKER_ROLE, Set.of(SEND)));
+    permissions.add(new Permission(Channels.WORKERS, WORKER_ROLE, Set.of(SEND)));
+    permissions.add(new Permission(Channels.DEAD, WORKER_ROLE, Set.of(SEND)));
+    permissions.add(new Permission(Channels.CONTROL, WORKER_ROLE, listen()));
+    customers.forEach(customer -> permissions.addAll(permissionsOf(customer)));
+    // The broker looks at the closest match alone, so the api is named at every one.
+    Stream.concat(Stream.of("#"), List.copyOf(permissions).stream().map(Permission::match))
+        .distinct()
+        .map(match -> new Permission(match, API_ROLE, EnumSet.allOf(Action.class)))
+        .forEach(permissions::add);
+    return List.copyOf(permissions);
+  }
+
+  private static List<Permission> permissionsOf(String customer) {
+    var role = customerRole(customer);
+    return List.of(
+        new Permission(Channels.intake(customer), role, Set.of(SEND)),
+        new Permission(Channels.rejects(customer), role, Set.of(CONSUME, BROWSE)),
+        new Permission(
+            Channels.replies(customer) + ".#",
+            role,
+            EnumSet.of(
+                CONSUME,
+                BROWSE,
+                CREATE_ADDRESS,
+                DELETE_ADDRESS,
+                CREATE_DURABLE_QUEUE,
+                DELETE_DURABLE_QUEUE,
+                CREATE_NON_DURABLE_QUEUE,
+                DELETE_NON_DURABLE_QUEUE)),
+        new Permission(
+            Channels.events(customer),
+            role,
+            EnumSet.of(
+                CONSUME,
+                BROWSE,
+                CREATE_DURABLE_QUEUE,
+                DELETE_DURABLE_QUEUE,
+                CREATE_NON_DURABLE_QUEUE,
+                DELETE_NON_DURABLE_QUEUE)),
+        new Permission(
+            Channels.TEMPORARY + ".#",
+            role,
+            EnumSet.of(
+                CONSUME,
+                CREATE_ADDRESS,
+                DELETE_ADDRESS,
+                CREATE_NON_DURABLE_QUEUE,
+                DELETE_NON_DURABLE_QUEUE)));
+  }
+
+  private static Set<Action> listen() {
+    return EnumSet.of(CONSUME, CREATE_NON_DURABLE_QUEUE, DELETE_NON_DURABLE_QUEUE);
+  }
+}
