@@ -11,7 +11,12 @@ public final class Channels {
   public static final String LOGS_QUEUE = "forja.logs";
   public static final String CONTROL = "forja.control";
   public static final String WORKERS = "forja.workers";
+
+  /** Where the broker puts a job that was delivered too often. */
   public static final String DEAD = "forja.dead";
+
+  /** Where we put what nobody can read, for an operator. */
+  public static final String UNREADABLE = "forja.unreadable";
 
   /**
    * Where the broker keeps a sender's temporary queues, for permissions; their names are bare

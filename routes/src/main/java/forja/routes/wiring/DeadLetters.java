@@ -20,7 +20,7 @@ final class DeadLetters {
     letter.putStringProperty(REASON, SimpleString.of(shortened(reason)));
     letter.putStringProperty(CAME_FROM, unreadable.getAddressSimpleString());
     letter.getBodyBuffer().writeBytes(Received.bytesOf(unreadable));
-    try (var producer = session.createProducer(Channels.DEAD)) {
+    try (var producer = session.createProducer(Channels.UNREADABLE)) {
       producer.send(letter);
     }
   }

@@ -34,7 +34,10 @@ public record Topology(
 
   private static final long UNLIMITED = -1;
   private static final long JOBS_BYTES = 256L << 20;
-  private static final int MOST_DELIVERIES = 5;
+
+  /** A job is delivered so often to workers that die; then it is lost. */
+  public static final int MOST_DELIVERIES = 5;
+
   private static final int FORGOTTEN_SUBSCRIPTION_MESSAGES = 100_000;
 
   /** A name messages are sent to, and how they are routed there. */
@@ -76,6 +79,7 @@ public record Topology(
     queues.add(new Queue(Channels.STATUS_QUEUE, Channels.status("#"), RoutingType.MULTICAST, true));
     queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), RoutingType.MULTICAST, true));
     queues.add(anycast(Channels.DEAD));
+    queues.add(anycast(Channels.UNREADABLE));
     for (var customer : customers) {
       queues.add(anycast(Channels.intake(customer)));
       queues.add(anycast(Channels.rejects(customer)));
@@ -121,7 +125,7 @@ public record Topology(
     permissions.add(new Permission(Channels.status("#"), WORKER_ROLE, Set.of(SEND)));
     permissions.add(new Permission(Channels.logs("#"), WORKER_ROLE, Set.of(SEND)));
     permissions.add(new Permission(Channels.WORKERS, WORKER_ROLE, Set.of(SEND)));
-    permissions.add(new Permission(Channels.DEAD, WORKER_ROLE, Set.of(SEND)));
+    permissions.add(new Permission(Channels.UNREADABLE, WORKER_ROLE, Set.of(SEND)));
     permissions.add(new Permission(Channels.CONTROL, WORKER_ROLE, listen()));
     customers.forEach(customer -> permissions.addAll(permissionsOf(customer)));
     // The broker looks at the closest match alone, so the api is named at every one.

@@ -1,0 +1,50 @@
+package forja.routes.dead;
+
+import static forja.routes.wiring.Topology.MOST_DELIVERIES;
+
+import forja.common.job.Failure;
+import forja.common.job.JobReport;
+import forja.common.job.ReportBundle;
+import forja.common.wire.JobWire;
+import forja.routes.wiring.Batches;
+import forja.routes.wiring.Channels;
+import forja.routes.wiring.Received;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Api side: a job that was delivered too often to workers that died is reported lost. */
+public final class DeadJobsRoute extends RouteBuilder {
+  private static final String REPORTER = "broker";
+
+  private final Consumer<List<ReportBundle>> projection;
+  private final Clock clock;
+
+  public DeadJobsRoute(Consumer<List<ReportBundle>> projection, Clock clock) {
+    this.projection = projection;
+    this.clock = clock;
+  }
+
+  @Override
+  public void configure() {
+    from(Channels.queue(Channels.DEAD)).routeId("dead").process(this::reportLost);
+  }
+
+  private void reportLost(Exchange exchange) {
+    List<JobReport> reports = Batches.of(exchange).stream().map(this::lost).toList();
+    projection.accept(List.of(new ReportBundle(REPORTER, reports)));
+  }
+
+  private JobReport lost(Received dead) {
+    var job = JobWire.job(dead.body());
+    var failure =
+        new Failure(
+            Failure.Kind.LOST,
+            "forja.lost",
+            "delivered " + MOST_DELIVERIES + " times to workers that died");
+    var now = clock.instant();
+    return new JobReport.Failed(job.id(), job.delivered(MOST_DELIVERIES), now, now, 0, failure);
+  }
+}

@@ -1,0 +1,89 @@
+package forja.routes.intake;
+
+import forja.routes.wiring.Batches;
+import forja.routes.wiring.BrokerDesk;
+import forja.routes.wiring.Channels;
+import forja.routes.wiring.Letter;
+import forja.routes.wiring.Received;
+import forja.routes.wiring.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Api side: jobs that other systems post to a customer's address. The address says for whom,
+ * nothing in the message does.
+ */
+public final class IntakeRoute extends RouteBuilder {
+  private static final String MESSAGES = "forja.messages";
+
+  private final String customer;
+  private final Intake intake;
+  private final Sender sender;
+  private final BrokerDesk broker;
+  private final ReplyAddress replyAddress;
+
+  public IntakeRoute(String customer, Intake intake, Sender sender, BrokerDesk broker) {
+    this.customer = customer;
+    this.intake = intake;
+    this.sender = sender;
+    this.broker = broker;
+    this.replyAddress = new ReplyAddress(customer, broker);
+  }
+
+  @Override
+  public void configure() {
+    from(Channels.queue(Channels.intake(customer)))
+        .routeId("intake-" + customer)
+        .process(this::book)
+        .process(this::answer);
+  }
+
+  private void book(Exchange exchange) {
+    var messages = Batches.of(exchange);
+    var node = broker.node();
+    var posted = messages.stream().map(message -> posted(message, node)).toList();
+    exchange.setProperty(MESSAGES, messages);
+    exchange.getIn().setBody(intake.book(customer, posted));
+  }
+
+  /** The broker's own number of a message stays the same when it is delivered again. */
+  private static Intake.Posted posted(Received message, String node) {
+    var key =
+        message.idempotencyKey().orElseGet(() -> "message:" + node + ":" + message.brokerId());
+    return new Intake.Posted(key, message.body(), message.oversized());
+  }
+
+  private void answer(Exchange exchange) {
+    List<?> answers = exchange.getIn().getBody(List.class);
+    List<?> messages = exchange.getProperty(MESSAGES, List.class);
+    var letters = new ArrayList<Letter>();
+    for (int i = 0; i < messages.size(); i++) {
+      var message = (Received) messages.get(i);
+      var answer = (Intake.Answer) answers.get(i);
+      replyTo(message).ifPresent(address -> letters.add(letter(address, message, answer)));
+      if (answer instanceof Intake.Refused) {
+        letters.add(letter(Channels.rejects(customer), message, answer));
+      }
+    }
+    if (!letters.isEmpty()) {
+      sender.send(letters);
+    }
+  }
+
+  private Optional<String> replyTo(Received message) {
+    return message.replyTo().flatMap(replyAddress::allowed);
+  }
+
+  private static Letter letter(String address, Received message, Intake.Answer answer) {
+    var properties =
+        message
+            .correlation()
+            .map(correlation -> Map.of("JMSCorrelationID", correlation))
+            .orElse(Map.of());
+    return new Letter(address, answer.json(), true, properties);
+  }
+}

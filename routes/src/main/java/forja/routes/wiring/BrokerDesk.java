@@ -1,0 +1,156 @@
+package forja.routes.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import forja.common.job.Capability;
+import forja.common.job.JobId;
+import forja.common.wire.Wire;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the api asks the broker to do with its queues, and to tell of them. Throws {@link
+ * BrokerAway}.
+ */
+public final class BrokerDesk implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BrokerDesk.class);
+  private static final String MANAGEMENT = "activemq.management";
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int FLUSH_EACH = 1;
+
+  private final Line line;
+
+  public BrokerDesk(Broker broker) {
+    this.line = new Line(broker::blocking);
+  }
+
+  /** Whether anybody reads an address at this moment, by whichever protocol. */
+  public boolean hasReaders(String address) {
+    return line.use(
+        session -> !session.addressQuery(SimpleString.of(address)).getQueueNames().isEmpty());
+  }
+
+  public boolean isTemporaryQueue(String name) {
+    return line.use(session -> session.queueQuery(SimpleString.of(name)).isTemporary());
+  }
+
+  /** Names the broker's journal: the number of a message is unique together with it. */
+  public String node() {
+    return line.use(session ->
+        ask(
+            session,
+            question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, "NodeID")));
+  }
+
+  /** Declares a queue of jobs, before the first one is sent to it. */
+  void declare(String name) {
+    line.use(session -> {
+      var exists = session.queueQuery(SimpleString.of(name)).isExists();
+      if (!exists) {
+        session.createQueue(
+            QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST));
+        log.info("queue {} is declared", name);
+      }
+      return exists;
+    });
+  }
+
+  /** Takes a job off its queue; says whether it was still there, in nobody's hands. */
+  public boolean remove(Capability capability, String pool, JobId job) {
+    var filter = Channels.JOB_PROPERTY + " = '" + job + "'";
+    var queue = Channels.jobs(capability, pool);
+    return !"0"
+        .equals(line.use(session -> operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
+  }
+
+  /** The jobs that a queue holds or that a consumer has in delivery. */
+  public Set<JobId> held(Capability capability, String pool) {
+    var queue = Channels.jobs(capability, pool);
+    return line.use(session -> {
+      // Queue first: a job that goes over to a consumer meanwhile is then seen there.
+      var held = new HashSet<>(waiting(session, queue));
+      held.addAll(inDelivery(operate(session, queue, "listDeliveringMessagesAsJSON")));
+      return held;
+    });
+  }
+
+  private static Set<JobId> waiting(ClientSession session, String queue) throws ActiveMQException {
+    var jobs = new HashSet<JobId>();
+    try (var browser = session.createConsumer(queue, null, true)) {
+      for (var next = browser.receiveImmediate(); next != null; next = browser.receiveImmediate()) {
+        jobs.add(JobId.of(next.getStringProperty(Channels.JOB_PROPERTY)));
+      }
+    }
+    return jobs;
+  }
+
+  private static Set<JobId> inDelivery(String json) {
+    var jobs = new HashSet<JobId>();
+    for (JsonNode consumer : Wire.tree(json.getBytes(UTF_8))) {
+      for (JsonNode message : consumer.path("elements")) {
+        JobId.parse(message.path(Channels.JOB_PROPERTY).asText()).ifPresent(jobs::add);
+      }
+    }
+    return jobs;
+  }
+
+  private static String operate(
+      ClientSession session, String queue, String operation, Object... arguments)
+      throws ActiveMQException {
+    return ask(
+        session,
+        question ->
+            ManagementHelper.putOperationInvocation(
+                question, ResourceNames.QUEUE + queue, operation, arguments));
+  }
+
+  private interface Question {
+    void writeTo(ClientMessage message) throws Exception;
+  }
+
+  private static String ask(ClientSession session, Question question) throws ActiveMQException {
+    try {
+      var requestor = new ClientRequestor(session, MANAGEMENT);
+      try {
+        var message = session.createMessage(false);
+        question.writeTo(message);
+        return read(requestor.request(message, PATIENCE_MILLIS));
+      } finally {
+        requestor.close();
+      }
+    } catch (ActiveMQException away) {
+      throw away;
+    } catch (Exception unreadable) {
+      throw new ActiveMQException(unreadable.toString(), unreadable, null);
+    }
+  }
+
+  private static String read(@Nullable ClientMessage answer) throws Exception {
+    if (answer == null) {
+      throw new ActiveMQException("the broker did not answer a question about itself");
+    }
+    var result = String.valueOf(ManagementHelper.getResult(answer));
+    if (!ManagementHelper.hasOperationSucceeded(answer)) {
+      throw new ActiveMQException(result);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}
