@@ -61,7 +61,7 @@ record DatabaseFiles(Path folder) {
       var file = folder.resolve("port");
       if (Files.exists(file)) {
         int last = Integer.parseInt(Files.readString(file).strip());
-        if (isFree(last)) {
+        if (Loopback.isFree(last)) {
           return last;
         }
       }
@@ -70,14 +70,6 @@ record DatabaseFiles(Path folder) {
       return port;
     } catch (IOException | NumberFormatException e) {
       throw new CannotStart("no port for the database: " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (var socket = Loopback.listen(port)) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
     }
   }
 

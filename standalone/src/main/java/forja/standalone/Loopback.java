@@ -10,6 +10,15 @@ final class Loopback {
 
   private Loopback() {}
 
+  /** Zero stands for any free port. */
+  static boolean isFree(int port) {
+    try (var socket = listen(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
   static ServerSocket listen(int port) throws IOException {
     return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class StandaloneConfigTest {
     var home = Path.of(System.getProperty("user.home"), ".forja");
 
     assertThat(StandaloneConfig.of(List.of(), Map.of()))
-        .isEqualTo(new StandaloneConfig(home, 8080, 61616));
+        .isEqualTo(new StandaloneConfig(home, 8080, 61616, Duration.ofNanos(100_000)));
   }
 
   @Test
@@ -28,14 +29,22 @@ class StandaloneConfigTest {
 
   @Test
   void takesEveryOption() {
-    var words = List.of("--data", "/srv/farm", "--port", "0", "--broker-port", "5672");
+    var words = "--data /srv/farm --port 0 --broker-port 5672 --journal-buffer-timeout PT0.001S";
 
-    assertThat(StandaloneConfig.of(words, Map.of("FORJA_DATA", "/srv/forja")))
-        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672));
+    assertThat(StandaloneConfig.of(List.of(words.split(" ")), Map.of("FORJA_DATA", "/srv/forja")))
+        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--prot 1", "--port", "--port x", "--port 65536", "--broker-port -1"})
+  @ValueSource(
+      strings = {
+        "--prot 1",
+        "--port",
+        "--port x",
+        "--port 65536",
+        "--broker-port -1",
+        "--journal-buffer-timeout 1ms"
+      })
   void refusesWhatItDoesNotUnderstand(String words) {
     assertThatThrownBy(() -> StandaloneConfig.of(List.of(words.split(" ")), Map.of()))
         .isInstanceOf(CannotStart.class)

@@ -1,0 +1,135 @@
+package forja.standalone;
+
+import static forja.routes.wiring.Topology.Action.BROWSE;
+import static forja.routes.wiring.Topology.Action.CONSUME;
+import static forja.routes.wiring.Topology.Action.CREATE_ADDRESS;
+import static forja.routes.wiring.Topology.Action.CREATE_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.CREATE_NON_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.DELETE_ADDRESS;
+import static forja.routes.wiring.Topology.Action.DELETE_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.DELETE_NON_DURABLE_QUEUE;
+import static forja.routes.wiring.Topology.Action.MANAGE;
+import static forja.routes.wiring.Topology.Action.SEND;
+
+import forja.routes.wiring.Channels;
+import forja.routes.wiring.Topology;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** Says to the embedded broker what the topology declares. */
+final class BrokerConfiguration {
+  private static final int REMEMBERED_IDS = 200_000;
+  private static final int FULLEST_DISK_PERCENT = 95;
+  private static final int UNLIMITED = -1;
+
+  private BrokerConfiguration() {}
+
+  static Configuration of(Topology topology) throws Exception {
+    var configuration =
+        new ConfigurationImpl()
+            .setName("forja")
+            .setSecurityEnabled(true)
+            .setPersistenceEnabled(true)
+            .setJMXManagementEnabled(false)
+            .setIDCacheSize(REMEMBERED_IDS)
+            .setPersistIDCache(true)
+            .setMaxDiskUsage(FULLEST_DISK_PERCENT)
+            .setTemporaryQueueNamespace(Channels.TEMPORARY)
+            .setSecurityRoles(roles(topology));
+    topology.addresses().forEach(address -> addAddress(configuration, address));
+    topology.queues().forEach(queue -> configuration.addQueueConfiguration(queue(queue)));
+    topology
+        .limits()
+        .forEach(limits -> configuration.addAddressSetting(limits.match(), settings(limits)));
+    return configuration;
+  }
+
+  /** All below one folder; nothing lands in the working directory. */
+  static void keepIn(Path folder, Configuration configuration) {
+    configuration
+        .setJournalDirectory(folder.resolve("journal").toString())
+        .setBindingsDirectory(folder.resolve("bindings").toString())
+        .setPagingDirectory(folder.resolve("paging").toString())
+        .setLargeMessagesDirectory(folder.resolve("large-messages").toString());
+  }
+
+  /** The default of NIO, 3.33 ms, is what a lonely sender would wait for each message. */
+  static void journal(Configuration configuration, JournalType type, int bufferTimeoutNanos) {
+    configuration
+        .setJournalType(type)
+        .setJournalBufferTimeout_AIO(bufferTimeoutNanos)
+        .setJournalBufferTimeout_NIO(bufferTimeoutNanos);
+  }
+
+  private static void addAddress(Configuration configuration, Topology.Address address) {
+    configuration.addAddressConfiguration(
+        new CoreAddressConfiguration().setName(address.name()).addRoutingType(address.routing()));
+  }
+
+  private static QueueConfiguration queue(Topology.Queue queue) {
+    return QueueConfiguration.of(queue.name())
+        .setAddress(queue.address())
+        .setRoutingType(queue.routing())
+        .setDurable(true)
+        .setExclusive(queue.exclusive())
+        .setAutoDelete(false);
+  }
+
+  private static AddressSettings settings(Topology.Limits limits) {
+    var settings =
+        new AddressSettings()
+            .setMaxSizeBytes(limits.maxBytes())
+            .setMaxDeliveryAttempts(limits.deliveries())
+            .setDefaultRingSize(limits.ring())
+            .setAddressFullMessagePolicy(policy(limits))
+            .setDeadLetterAddress(SimpleString.of(Channels.DEAD));
+    return limits.expiry().isZero()
+        ? settings
+        : settings.setExpiryDelay(limits.expiry().toMillis());
+  }
+
+  /** Reports wait on the disk for the ledger; a limited address says no instead of slowing down. */
+  private static AddressFullMessagePolicy policy(Topology.Limits limits) {
+    return limits.maxBytes() == UNLIMITED
+        ? AddressFullMessagePolicy.PAGE
+        : AddressFullMessagePolicy.FAIL;
+  }
+
+  private static Map<String, Set<Role>> roles(Topology topology) {
+    var roles = new TreeMap<String, Set<Role>>();
+    for (var permission : topology.permissions()) {
+      roles.computeIfAbsent(permission.match(), _ -> new HashSet<>()).add(role(permission));
+    }
+    return roles;
+  }
+
+  private static Role role(Topology.Permission permission) {
+    var may = permission.actions();
+    return new Role(
+        permission.role(),
+        may.contains(SEND),
+        may.contains(CONSUME),
+        may.contains(CREATE_DURABLE_QUEUE),
+        may.contains(DELETE_DURABLE_QUEUE),
+        may.contains(CREATE_NON_DURABLE_QUEUE),
+        may.contains(DELETE_NON_DURABLE_QUEUE),
+        may.contains(MANAGE),
+        may.contains(BROWSE),
+        may.contains(CREATE_ADDRESS),
+        may.contains(DELETE_ADDRESS),
+        false,
+        false);
+  }
+}
