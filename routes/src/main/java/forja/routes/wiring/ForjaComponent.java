@@ -12,6 +12,12 @@ import org.apache.camel.support.DefaultComponent;
 public final class ForjaComponent extends DefaultComponent {
   public static final String SCHEME = "forja";
 
+  /** Makes the component for a context. */
+  @FunctionalInterface
+  public interface Maker {
+    ForjaComponent make(CamelContext camel);
+  }
+
   private final Broker broker;
   private final WorkerPlace place;
 

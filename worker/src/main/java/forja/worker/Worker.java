@@ -1,0 +1,132 @@
+package forja.worker;
+
+import forja.common.farm.FarmSpec;
+import forja.common.job.Capability;
+import forja.common.job.Heartbeat;
+import forja.routes.control.ControlRoute;
+import forja.routes.control.HeartbeatLoop;
+import forja.routes.farm.FarmRoute;
+import forja.routes.job.JobSteps;
+import forja.routes.job.LogLoop;
+import forja.routes.job.RunningJobs;
+import forja.routes.wiring.Broker;
+import forja.routes.wiring.Camel;
+import forja.routes.wiring.Credential;
+import forja.routes.wiring.ForjaComponent;
+import forja.routes.wiring.WorkerPlace;
+import forja.worker.farm.FarmExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker at work: its routes, its heartbeat, its clockwork. */
+public final class Worker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration LOOK_FOR_OVERDUE = Duration.ofMillis(50);
+
+  private final WorkerConfig config;
+  private final Clock clock;
+  private final Instant startedAt;
+  private final RunningJobs running;
+  private final LogLoop logs;
+  private final HeartbeatLoop heartbeat;
+  private final Thread clockwork =
+      Thread.ofPlatform().name("clockwork").daemon().unstarted(this::keepTime);
+  private final CamelContext camel;
+
+  private Worker(WorkerConfig config, Credential credential, Clock clock) {
+    var broker = new Broker(config.broker(), credential, config.timeToLive());
+    this.config = config;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+    this.running = new RunningJobs(clock);
+    this.logs = new LogLoop(broker, config.name(), clock);
+    this.heartbeat = new HeartbeatLoop(broker, this::describe);
+    this.camel =
+        Camel.start(
+            context -> new ForjaComponent(context, broker, place()), config.name(), routes());
+  }
+
+  public static Worker start(WorkerConfig config, Credential credential, Clock clock) {
+    var worker = new Worker(config, credential, clock);
+    worker.logs.start();
+    worker.heartbeat.start();
+    worker.clockwork.start();
+    log.info(
+        "worker {} serves {} in {} with {} slots each",
+        config.name(),
+        config.capabilities(),
+        config.pools(),
+        config.slots());
+    return worker;
+  }
+
+  private void keepTime() {
+    try {
+      while (true) {
+        running.stopOverdue();
+        Thread.sleep(LOOK_FOR_OVERDUE);
+      }
+    } catch (InterruptedException _) {
+      log.debug("worker {} keeps no time any more", config.name());
+    }
+  }
+
+  private List<RoutesBuilder> routes() {
+    var routes = new ArrayList<RoutesBuilder>();
+    routes.add(new ControlRoute(running, heartbeat::beatNow));
+    config.capabilities().forEach(capability -> routes.add(route(capability)));
+    return routes;
+  }
+
+  private RoutesBuilder route(Capability capability) {
+    return switch (capability) {
+      case FARM ->
+          new FarmRoute(
+              new JobSteps<>(
+                  new FarmExecutor(config.effects(), clock), FarmSpec.class, running, logs, clock));
+    };
+  }
+
+  private WorkerPlace place() {
+    return new WorkerPlace(
+        config.name(),
+        config.pools(),
+        config.capabilities().stream()
+            .collect(Collectors.toMap(Function.identity(), _ -> config.slots())));
+  }
+
+  private Heartbeat describe() {
+    var serving =
+        config.capabilities().stream()
+            .flatMap(capability ->
+                config.pools().stream()
+                    .map(pool ->
+                        new Heartbeat.Serving(
+                            capability, pool, config.slots(), running.busy(capability))))
+            .toList();
+    return new Heartbeat(
+        config.name(),
+        WorkerConfig.hostName(),
+        ProcessHandle.current().pid(),
+        startedAt,
+        serving,
+        List.copyOf(running.claims()));
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    clockwork.interrupt();
+    heartbeat.close();
+    logs.close();
+  }
+}

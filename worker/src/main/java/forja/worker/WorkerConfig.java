@@ -1,0 +1,110 @@
+package forja.worker;
+
+import forja.common.job.Capability;
+import forja.common.job.JobRequest;
+import forja.routes.program.CannotStart;
+import forja.routes.program.Options;
+import forja.routes.wiring.Broker;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who this worker is, where the broker is, and what it takes. */
+public record WorkerConfig(
+    String name,
+    URI broker,
+    Path credential,
+    List<String> pools,
+    Set<Capability> capabilities,
+    int slots,
+    Path effects,
+    Duration timeToLive) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final int LONGEST_HOST = 40;
+  private static final int DEFAULT_SLOTS = 8;
+  private static final int MOST_SLOTS = 10_000;
+  private static final URI DEFAULT_BROKER = URI.create("tcp://127.0.0.1:61616");
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "--name",
+          "--broker",
+          "--credential",
+          "--pool",
+          "--capabilities",
+          "--slots",
+          "--effects",
+          "--time-to-live");
+
+  public WorkerConfig {
+    pools = List.copyOf(pools);
+    capabilities = Set.copyOf(capabilities);
+    require(NAME.matcher(name).matches(), "--name is a lower-case name, found " + name);
+    for (var pool : pools) {
+      require(
+          JobRequest.POOL_NAME.matcher(pool).matches(),
+          "--pool is a lower-case name or several with commas, found " + pool);
+    }
+  }
+
+  public static WorkerConfig read(List<String> words, Map<String, String> environment) {
+    var options = Options.read(words, OPTIONS);
+    var data = Options.defaultData(environment);
+    return new WorkerConfig(
+        options.text("--name").orElseGet(WorkerConfig::newName),
+        options.broker("--broker").orElse(DEFAULT_BROKER),
+        options.path("--credential").orElse(data.resolve("credentials/worker.credential")),
+        options.list("--pool").orElse(List.of(JobRequest.DEFAULT_POOL)),
+        options
+            .list("--capabilities")
+            .map(WorkerConfig::capabilities)
+            .orElse(Set.of(Capability.values())),
+        options.number("--slots", 1, MOST_SLOTS).orElse(DEFAULT_SLOTS),
+        options.path("--effects").orElse(data.resolve("effects")),
+        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE));
+  }
+
+  private static Set<Capability> capabilities(List<String> ids) {
+    return ids.stream().map(WorkerConfig::capability).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Capability capability(String id) {
+    var known = Stream.of(Capability.values()).map(Capability::id).collect(Collectors.joining(","));
+    return Capability.named(id)
+        .orElseThrow(() -> new CannotStart("--capabilities are among " + known + ", found " + id));
+  }
+
+  /** Tells where it runs; the random end keeps two workers of one machine apart. */
+  private static String newName() {
+    var host =
+        hostName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    var shortened = host.substring(0, Math.min(LONGEST_HOST, host.length()));
+    return (shortened.isEmpty() ? "worker" : shortened)
+        + "-"
+        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+  }
+
+  static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "unknown";
+    }
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new CannotStart(sentence);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package forja.worker.farm;
+
+import forja.common.farm.Chatter;
+import forja.common.farm.Effect;
+import forja.common.farm.Fail;
+import forja.common.farm.FarmSpec;
+import forja.common.farm.Ping;
+import forja.common.farm.Sleep;
+import forja.common.job.Failure;
+import forja.common.job.JobExecutor;
+import forja.common.job.Outcome;
+import forja.common.job.Progress;
+import forja.common.job.Work;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Does farm jobs: nothing outside the worker takes part, but for the fenced target of an effect.
+ */
+public final class FarmExecutor implements JobExecutor<FarmSpec> {
+  private final FarmEffect effects;
+
+  /** Effects leave their traces in the given folder. */
+  public FarmExecutor(Path effects, Clock clock) {
+    this.effects = new FarmEffect(effects, clock);
+  }
+
+  @Override
+  public Outcome execute(Work work, FarmSpec spec, Progress progress) throws InterruptedException {
+    return switch (spec) {
+      case Ping(var echo) -> Outcome.succeeded(Map.of("echo", echo));
+      case Sleep(var duration) -> sleep(duration, progress);
+      case Fail fail -> fail(work, fail);
+      case Chatter chatter -> chatter(chatter, progress);
+      case Effect effect -> effects.run(work, effect);
+    };
+  }
+
+  private static Outcome sleep(Duration duration, Progress progress) throws InterruptedException {
+    var nap = new Nap(duration);
+    nap.sleep(() -> progress.reached(nap.percent(), "slept " + nap.done() + " of " + duration));
+    return Outcome.succeeded(Map.of("slept", duration.toString()));
+  }
+
+  private static Outcome fail(Work work, Fail spec) {
+    if (work.token().attempt() > spec.attempts()) {
+      return Outcome.succeeded(Map.of("failedBefore", spec.attempts()));
+    }
+    if (spec.as() == Failure.Kind.CRASHED) {
+      throw new IllegalStateException(spec.message());
+    }
+    return Outcome.failed(spec.as(), "farm.as-asked", spec.message());
+  }
+
+  private static Outcome chatter(Chatter spec, Progress progress) throws InterruptedException {
+    int lines = spec.lines();
+    for (int line = 1; line <= lines; line++) {
+      progress.log(ChatterLine.of(line, spec.width()));
+      if (line * 100L / lines != (line - 1) * 100L / lines) {
+        progress.reached((int) (line * 100L / lines), line + " of " + lines + " lines");
+      }
+      Thread.sleep(spec.every());
+    }
+    return Outcome.succeeded(Map.of("lines", lines));
+  }
+}

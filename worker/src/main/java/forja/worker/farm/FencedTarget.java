@@ -1,0 +1,72 @@
+package forja.worker.farm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import forja.common.job.Token;
+import forja.common.job.Work;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.stream.Stream;
+
+/**
+ * A file of lines {@code <word> <job> <token> <time>} that many processes append to. The newest
+ * token of each job stands in the file itself; an older one is refused.
+ */
+final class FencedTarget {
+  /** A file lock is between processes; within one, this keeps threads apart. */
+  private static final Object ONE_AT_A_TIME = new Object();
+
+  private final Path file;
+  private final Clock clock;
+
+  FencedTarget(Path folder, String name, Clock clock) {
+    this.file = folder.resolve(name);
+    this.clock = clock;
+  }
+
+  /** Says false, and writes nothing, when a newer token of the job has been here. */
+  boolean write(String word, Work work) throws IOException {
+    synchronized (ONE_AT_A_TIME) {
+      Files.createDirectories(file.getParent());
+      try (var channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE);
+          var lock = channel.lock()) {
+        return lock.isValid() && !hasSeenNewer(channel, work) && append(channel, word, work);
+      }
+    }
+  }
+
+  private static boolean hasSeenNewer(FileChannel channel, Work work) throws IOException {
+    var content = ByteBuffer.allocate((int) channel.size());
+    channel.read(content, 0);
+    return new String(content.array(), UTF_8)
+        .lines()
+        .map(line -> line.split(" "))
+        .filter(words -> words[1].equals(work.id().toString()))
+        .map(words -> token(words[2]))
+        .anyMatch(seen -> seen.compareTo(work.token()) > 0);
+  }
+
+  private static Token token(String text) {
+    var numbers = Stream.of(text.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    return new Token(numbers[0], numbers[1], numbers[2]);
+  }
+
+  private boolean append(FileChannel channel, String word, Work work) throws IOException {
+    var line =
+        String.join(
+            " ", word, work.id().toString(), work.token().toString(), clock.instant() + "\n");
+    channel.write(ByteBuffer.wrap(line.getBytes(UTF_8)), channel.size());
+    channel.force(true);
+    return true;
+  }
+}
