@@ -40,6 +40,7 @@ public record CloudEvent(
             .put("change", event.change().wireName())
             .put("state", event.state().wireName())
             .put("attempt", event.token().attempt());
+    event.worker().ifPresent(worker -> data.put("worker", worker));
     event
         .body()
         .map(body -> Wire.tree(body.getBytes(StandardCharsets.UTF_8)))

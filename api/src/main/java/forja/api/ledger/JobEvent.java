@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to a job; numbers grow by one from 1 within a job. The body is a JSON
- * object.
+ * Something that happened to a job; numbers grow by one from 1 within a job. The worker is named
+ * where one had a part in it; the body is a JSON object.
  */
 public record JobEvent(
     JobId job,
@@ -18,4 +18,5 @@ public record JobEvent(
     JobState state,
     Token token,
     Instant at,
+    Optional<String> worker,
     Optional<String> body) {}

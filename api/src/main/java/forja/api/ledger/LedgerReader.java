@@ -1,56 +1,130 @@
 package forja.api.ledger;
 
 import forja.common.job.JobId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Answers from the ledger; what is not the customer's own is not there. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class LedgerReader {
-  public LedgerReader(LedgerDatabase database) {}
+  private static final LedgerSql FIND =
+      LedgerSql.of(
+          "select * from every_job where id = any (:ids::uuid[]) and customer = :customer");
+  private static final LedgerSql CUSTOMER =
+      LedgerSql.of("select id, name from customer where name = :name");
+  private static final LedgerSql CUSTOMERS = LedgerSql.of("select id, name from customer");
+  private static final LedgerSql KEPT_SINCE = LedgerSql.of("select since from kept");
+  private static final LedgerSql LANES =
+      LedgerSql.of(
+          """
+          with queued as (
+            select capability, pool, count(*) as n, min(id::text)::uuid as oldest
+            from ready where customer = :customer group by capability, pool),
+          scheduled as (
+            select capability, pool, count(*) as n
+            from job where wake_at is not null and customer = :customer group by capability, pool),
+          released as (
+            select capability, pool, lane_out.n - coalesce(lane_in.n, 0) as n
+            from lane_out left join lane_in using (customer, capability, pool) where customer = :customer)
+          select capability, pool, coalesce(scheduled.n, 0) as scheduled, coalesce(queued.n, 0) as queued,
+            coalesce(released.n, 0) as out, oldest
+          from queued full join scheduled using (capability, pool) full join released using (capability, pool)
+          order by capability, pool
+          """);
 
-  public Optional<JobRow> find(int customer, JobId id) {
-    throw new IllegalStateException("being written");
+  private final LedgerDatabase database;
+  private final FeedReader feed;
+
+  public LedgerReader(LedgerDatabase database) {
+    this.database = database;
+    this.feed = new FeedReader(database);
   }
 
-  /** Rows of those that exist, in no order. */
+  public Optional<JobRow> find(int customer, JobId id) {
+    return Optional.ofNullable(find(customer, List.of(id)).get(id));
+  }
+
+  /** Those that exist. */
   public Map<JobId, JobRow> find(int customer, Collection<JobId> ids) {
-    throw new IllegalStateException("being written");
+    return ask(
+            FIND,
+            call ->
+                call.withIds("ids", ids.stream().map(JobId::value).toList())
+                    .with("customer", customer),
+            JobRowReader::job)
+        .stream()
+        .collect(Collectors.toMap(JobRow::id, Function.identity()));
   }
 
   /** Newest first; the next page starts before the last id of this one. */
   public List<JobRow> list(int customer, JobFilter filter, Optional<JobId> before, int limit) {
-    throw new IllegalStateException("being written");
+    return new JobListing(customer, filter, before, limit).read(database);
   }
 
   /** Events of one job, after this number, in order. */
   public List<JobEvent> eventsOf(JobId id, int afterNumber, int limit) {
-    throw new IllegalStateException("being written");
+    return feed.eventsOf(id, afterNumber, limit);
   }
 
   /** Events of all jobs, in an order that a later commit cannot disturb. */
   public List<FeedEvent> feed(int customer, FeedPosition after, int limit) {
-    throw new IllegalStateException("being written");
+    return feed.after(customer, after, limit);
   }
 
-  /** Where the feed ends now: events that come later come after it. */
+  /** Where the feed ends now: what happens later comes after it. */
   public FeedPosition feedEnd() {
-    throw new IllegalStateException("being written");
+    return feed.end();
   }
 
   public List<LaneCount> lanes(int customer) {
-    throw new IllegalStateException("being written");
+    return ask(
+        LANES,
+        call -> call.with("customer", customer),
+        row ->
+            new LaneCount(
+                JobRowReader.lane(row),
+                row.getLong("scheduled"),
+                row.getLong("queued"),
+                row.getLong("out"),
+                Optional.ofNullable(row.getObject("oldest", UUID.class))
+                    .map(id -> new JobId(id).acceptedAt())));
   }
 
   public Optional<Customer> customer(String name) {
-    throw new IllegalStateException("being written");
+    return ask(CUSTOMER, call -> call.with("name", name), LedgerReader::customer).stream()
+        .findFirst();
+  }
+
+  public List<Customer> customers() {
+    return ask(CUSTOMERS, call -> call, LedgerReader::customer);
+  }
+
+  private static Customer customer(java.sql.ResultSet row) throws SQLException {
+    return new Customer(row.getInt("id"), row.getString("name"));
   }
 
   /** Jobs accepted before this moment may have expired. */
   public Instant keptSince() {
-    throw new IllegalStateException("being written");
+    return ask(KEPT_SINCE, call -> call, row -> JobRowReader.instant(row, "since").orElseThrow())
+        .getFirst();
+  }
+
+  /** Gives a statement its parameters. */
+  private interface Parameters {
+    LedgerCall on(LedgerCall call) throws SQLException;
+  }
+
+  private <T> List<T> ask(LedgerSql sql, Parameters parameters, LedgerCall.RowReader<T> reader) {
+    return database.each(connection -> {
+      try (var call = sql.on(connection)) {
+        return parameters.on(call).rows(reader);
+      }
+    });
   }
 }

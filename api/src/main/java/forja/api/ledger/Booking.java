@@ -1,0 +1,34 @@
+package forja.api.ledger;
+
+import forja.common.job.JobState;
+import forja.common.job.Kind;
+import forja.common.job.Kinds;
+import forja.common.wire.Wire;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new job with its words put into columns, made by the caller's thread and not by the one that
+ * books.
+ */
+record Booking(NewJob job, Kind kind, JobState state, String spec, @Nullable String labels) {
+
+  static Booking of(NewJob job) {
+    var request = job.request();
+    return new Booking(
+        job,
+        Kinds.of(request.spec()),
+        wakeAt(job).isPresent() ? JobState.SCHEDULED : JobState.QUEUED,
+        Wire.text(request.spec()),
+        request.labels().isEmpty() ? null : Wire.text(request.labels()));
+  }
+
+  private static Optional<Instant> wakeAt(NewJob job) {
+    return job.request().runAt().filter(runAt -> runAt.isAfter(job.acceptedAt()));
+  }
+
+  @Nullable Long runAt() {
+    return job.request().runAt().map(WorkerText::micros).orElse(null);
+  }
+}

@@ -1,0 +1,71 @@
+package forja.api.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+
+/** Writes new jobs into the ledger, all of them by one statement. */
+final class BookingTable {
+  private static final LedgerSql BOOK =
+      LedgerSql.of(
+          """
+          with asked as (
+            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, time_limit_ms,
+              from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb
+            from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
+              :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[], :limits::int8[],
+              :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[])
+            as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
+              time_limit_ms, accepted, run, spec, labels)),
+          booked as (
+            insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
+              time_limit_ms, accepted_at, due_at, wake_at, spec, labels)
+            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, time_limit_ms,
+              accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels
+            from asked
+            on conflict do nothing
+            returning id, customer, capability, pool, priority, state, accepted_at),
+          told as (
+            insert into job_event (job, number, customer, attempt, release, delivery, change, state, at)
+            select id, 1, customer, 1, 0, 0, change.ACCEPTED, state, accepted_at from booked)
+          insert into ready (customer, capability, pool, priority, id)
+          select customer, capability, pool, priority, id from booked where state = state.QUEUED
+          """);
+
+  private BookingTable() {}
+
+  static void book(Connection connection, List<Booking> bookings) throws SQLException {
+    try (var call = BOOK.on(connection)) {
+      call.withMany("ids", "uuid", column(bookings, booking -> booking.job().id().value()))
+          .withMany("customers", "int4", column(bookings, booking -> booking.job().customer()))
+          .withMany(
+              "capabilities", "text", column(bookings, booking -> booking.kind().capability().id()))
+          .withMany("kinds", "text", column(bookings, booking -> booking.kind().name()))
+          .withMany("states", "int4", column(bookings, booking -> booking.state().code()))
+          .withMany("specs", "text", column(bookings, Booking::spec))
+          .withMany("labels", "text", column(bookings, Booking::labels))
+          .withMany("runs", "int8", column(bookings, Booking::runAt))
+          .withMany(
+              "accepted",
+              "int8",
+              column(bookings, booking -> WorkerText.micros(booking.job().acceptedAt())));
+      withEnvelopes(call, bookings);
+      call.count();
+    }
+  }
+
+  private static void withEnvelopes(LedgerCall call, List<Booking> bookings) throws SQLException {
+    var requests = bookings.stream().map(booking -> booking.job().request()).toList();
+    call.withMany("pools", "text", column(requests, request -> request.pool()))
+        .withMany("priorities", "int4", column(requests, request -> request.priority()))
+        .withMany("attempts", "int4", column(requests, request -> request.retry().attempts()))
+        .withMany(
+            "backoffs", "int8", column(requests, request -> request.retry().backoff().toMillis()))
+        .withMany("limits", "int8", column(requests, request -> request.timeLimit().toMillis()));
+  }
+
+  private static <T> Object[] column(List<T> rows, Function<T, Object> value) {
+    return rows.stream().map(value).toArray();
+  }
+}

@@ -1,0 +1,114 @@
+package forja.api.ledger;
+
+import forja.common.job.JobChange;
+import forja.common.job.JobId;
+import forja.common.job.JobState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes that no worker reports: by the clock, by the owner, by the reconciler. What such a change
+ * entails follows from the states before and after it.
+ */
+final class JobChanges {
+  private static final LedgerSql CHANGE =
+      LedgerSql.of(
+          """
+          with asked as (
+            select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[]) as asked (id, attempt, release)),
+          locked as materialized (
+            select job.id, job.customer, job.capability, job.pool, job.priority, job.state, job.attempt, job.release,
+              job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx
+            from asked join job on job.id = asked.id
+            where asked.release is null or (job.attempt, job.release) = (asked.attempt, asked.release)
+            order by job.id
+            for update of job),
+          decided as materialized (
+            select locked.*, legal.next, locked.attempt + (legal.change = change.RETRIED)::int as next_attempt
+            from locked join {transitions} on legal.state = locked.state and legal.change = :change::smallint),
+          changed as (
+            update job
+            set state = next, attempt = next_attempt, events = decided.events + 1, last_tx = tx, wake_at = null,
+              finished_at = case when next in (state.SUCCEEDED, state.FAILED, state.CANCELLED) then :at::timestamptz end,
+              worker = case when next = state.QUEUED then null else worker end,
+              result = null,
+              failure = case when next = state.QUEUED and :change::smallint = change.RETRIED then null else failure end,
+              progress_number = case when next = state.QUEUED then 0 else progress_number end,
+              percent = case when next <> state.QUEUED then percent end,
+              message = case when next <> state.QUEUED then message end,
+              log_chunks = case when next = state.QUEUED then 0 else log_chunks end
+            from decided where job.id = decided.id),
+          told as (
+            insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at)
+            select id, tx, events + 1, customer, next_attempt, release, delivery, :change::smallint, next,
+              :at::timestamptz
+            from decided),
+          queued as (
+            insert into ready (customer, capability, pool, priority, id)
+            select customer, capability, pool, priority, id from decided where next = state.QUEUED),
+          ordered as (
+            insert into cancelling (job) select id from decided where next = state.CANCELLING on conflict do nothing),
+          come_in as (
+            insert into lane_in (customer, capability, pool, n)
+            select customer, capability, pool, count(*) from decided
+            where state in (state.RELEASED, state.RUNNING, state.CANCELLING)
+              and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)
+            group by customer, capability, pool order by customer, capability, pool
+            on conflict (capability, pool, customer) do update set n = lane_in.n + excluded.n)
+          select id, next from decided
+          """);
+
+  private static final LedgerSql UNREADY =
+      LedgerSql.of(
+          """
+          delete from ready using job
+          where job.id = any (:ids::uuid[]) and ready.capability = job.capability and ready.pool = job.pool
+            and ready.customer = job.customer and ready.priority = job.priority and ready.id = job.id
+          """);
+
+  private JobChanges() {}
+
+  /** A job at a certain release: if it has moved on, nothing happens to it. */
+  record At(JobId id, @Nullable Integer attempt, @Nullable Integer release) {
+    static At any(JobId id) {
+      return new At(id, null, null);
+    }
+  }
+
+  /** Makes the change where it is legal and answers with the new states. */
+  static Map<JobId, JobState> make(
+      Connection connection, JobChange change, Collection<At> jobs, Instant at)
+      throws SQLException {
+    var sorted = jobs.stream().distinct().sorted(java.util.Comparator.comparing(At::id)).toList();
+    try (var call = CHANGE.on(connection)) {
+      return call
+          .withMany("ids", "uuid", sorted.stream().map(job -> job.id.value()).toArray())
+          .withMany("attempts", "int4", sorted.stream().map(At::attempt).toArray(Integer[]::new))
+          .withMany("releases", "int4", sorted.stream().map(At::release).toArray(Integer[]::new))
+          .with("change", change.code())
+          .with("at", at)
+          .rows(row -> Map.entry(JobRowReader.id(row, "id"), JobState.ofCode(row.getInt("next"))))
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+  }
+
+  /**
+   * Asks to cancel. The dispatcher takes the row in ready before the job's, and so does this: the
+   * other order would deadlock with it.
+   */
+  static Map<JobId, JobState> askToCancel(Connection connection, JobId id, Instant at)
+      throws SQLException {
+    try (var call = UNREADY.on(connection)) {
+      call.withMany("ids", "uuid", new UUID[] {id.value()}).count();
+    }
+    return make(connection, JobChange.CANCEL_ASKED, List.of(At.any(id)), at);
+  }
+}

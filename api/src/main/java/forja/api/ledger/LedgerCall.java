@@ -1,0 +1,100 @@
+package forja.api.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A statement being given its parameters by name, then run once. */
+final class LedgerCall implements AutoCloseable {
+  private final PreparedStatement statement;
+  private final Map<String, List<Integer>> places;
+
+  LedgerCall(PreparedStatement statement, Map<String, List<Integer>> places) {
+    this.statement = statement;
+    this.places = places;
+  }
+
+  /** What to make of a row. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  LedgerCall with(String name, @Nullable Object value) throws SQLException {
+    for (int place : places(name)) {
+      statement.setObject(place, value);
+    }
+    return this;
+  }
+
+  LedgerCall with(String name, Instant value) throws SQLException {
+    return with(name, value.atOffset(ZoneOffset.UTC));
+  }
+
+  LedgerCall with(String name, Optional<Instant> value) throws SQLException {
+    return with(name, value.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
+  }
+
+  LedgerCall withMany(String name, String type, @Nullable Object[] values) throws SQLException {
+    var array = statement.getConnection().createArrayOf(type, values);
+    for (int place : places(name)) {
+      statement.setArray(place, array);
+    }
+    return this;
+  }
+
+  LedgerCall withIds(String name, Collection<UUID> ids) throws SQLException {
+    return withMany(name, "uuid", ids.toArray(UUID[]::new));
+  }
+
+  private List<Integer> places(String name) {
+    var found = places.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("the statement has no parameter " + name);
+    }
+    return found;
+  }
+
+  /** The rows of the last of its statements that answers with rows. */
+  <T> List<T> rows(RowReader<T> reader) throws SQLException {
+    var rows = new ArrayList<T>();
+    boolean answersWithRows = statement.execute();
+    while (answersWithRows || statement.getUpdateCount() != -1) {
+      if (answersWithRows) {
+        rows.clear();
+        readAll(reader, rows);
+      }
+      answersWithRows = statement.getMoreResults();
+    }
+    return rows;
+  }
+
+  private <T> void readAll(RowReader<T> reader, List<T> rows) throws SQLException {
+    try (var result = statement.getResultSet()) {
+      while (result.next()) {
+        rows.add(reader.read(result));
+      }
+    }
+  }
+
+  <T> Optional<T> row(RowReader<T> reader) throws SQLException {
+    return rows(reader).stream().findFirst();
+  }
+
+  int count() throws SQLException {
+    return statement.executeUpdate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}

@@ -1,0 +1,74 @@
+package forja.api.ledger;
+
+import forja.common.job.JobChange;
+import forja.common.job.JobState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * SQL as it is written in our sources: {@code state.QUEUED} and {@code change.RELEASED} become
+ * codes, {@code transitions} in braces the legal ones, {@code :name} a parameter.
+ */
+final class LedgerSql {
+  private static final Pattern CODE = Pattern.compile("\\b(state|change)\\.([A-Z_]+)\\b");
+  private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
+  private static final String TRANSITIONS = transitions();
+
+  private final String text;
+  private final Map<String, List<Integer>> places;
+
+  private LedgerSql(String text, Map<String, List<Integer>> places) {
+    this.text = text;
+    this.places = places;
+  }
+
+  static LedgerSql of(String readable) {
+    var named =
+        CODE.matcher(readable.replace("{transitions}", TRANSITIONS)).replaceAll(LedgerSql::code);
+    var places = new java.util.HashMap<String, List<Integer>>();
+    int place = 0;
+    for (var parameter = PARAMETER.matcher(named); parameter.find(); ) {
+      places.computeIfAbsent(parameter.group(1), _ -> new ArrayList<>()).add(++place);
+    }
+    return new LedgerSql(PARAMETER.matcher(named).replaceAll("?"), places);
+  }
+
+  /** Ready to be given its parameters. */
+  LedgerCall on(Connection connection) throws SQLException {
+    return new LedgerCall(connection.prepareStatement(text), places);
+  }
+
+  private static String code(java.util.regex.MatchResult name) {
+    int code =
+        name.group(1).equals("state")
+            ? JobState.valueOf(name.group(2)).code()
+            : JobChange.valueOf(name.group(2)).code();
+    return Matcher.quoteReplacement(String.valueOf(code));
+  }
+
+  /** All that {@link JobState#after} allows, as rows: the database knows no other state machine. */
+  static String transitions() {
+    return Stream.of(JobState.values())
+        .flatMap(state -> Stream.of(JobChange.values()).flatMap(change -> row(state, change)))
+        .collect(Collectors.joining(", ", "(values ", ") as legal (state, change, next)"));
+  }
+
+  private static Stream<String> row(JobState state, JobChange change) {
+    return state.after(change).stream()
+        .map(next ->
+            "(%d::smallint, %d::smallint, %d::smallint)"
+                .formatted(state.code(), change.code(), next.code()));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,41 @@
+package forja.api.ledger;
+
+import forja.common.job.JobChange;
+import forja.common.job.JobId;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Stops a released job: off its queue when it still waits there, else by an order to whoever runs
+ * it.
+ */
+final class Stops {
+  private final LedgerDatabase database;
+  private final Clock clock;
+  private final Bell bell;
+  private final CancelPort port;
+
+  Stops(LedgerDatabase database, Clock clock, Bell bell, CancelPort port) {
+    this.database = database;
+    this.clock = clock;
+    this.bell = bell;
+    this.port = port;
+  }
+
+  /**
+   * The job is in the state of being cancelled already, so whatever comes back from a worker ends
+   * it.
+   */
+  void stop(JobId id, Lane lane) {
+    if (!port.removeFromQueue(lane, id)) {
+      port.order(id);
+      return;
+    }
+    var changed =
+        database.each(connection ->
+            JobChanges.make(
+                connection, JobChange.CANCELLED, List.of(JobChanges.At.any(id)), clock.instant()));
+    bell.jobsMayGo();
+    bell.jobsChanged(changed.keySet());
+  }
+}

@@ -1,0 +1,48 @@
+package forja.api.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real PostgreSQL for all tests of a JVM, with a database of its own for each that asks. */
+final class PostgresForTests {
+  private static final PostgresForTests SHARED = new PostgresForTests();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final EmbeddedPostgres server;
+
+  private PostgresForTests() {
+    try {
+      server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("shared_buffers", "256MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("max_connections", "200")
+              .start();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** An empty database named after a test. */
+  static DatabaseConfig emptyDatabase(Class<?> test, int connections) {
+    var name = test.getSimpleName().toLowerCase(Locale.ROOT) + DATABASES.incrementAndGet();
+    try (var connection = SHARED.server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
+    return new DatabaseConfig(
+        "jdbc:postgresql://localhost:%d/%s".formatted(SHARED.server.getPort(), name),
+        "postgres",
+        "postgres",
+        connections);
+  }
+}

@@ -1,0 +1,5 @@
+/** Proofs of the ledger. */
+@NullMarked
+package forja.api.ledger;
+
+import org.jspecify.annotations.NullMarked;
