@@ -1,5 +1,7 @@
 package forja.standalone;
 
+import forja.routes.program.Program;
+
 /** The embedded broker alone, as a process of its own; prints its address when it is up. */
 public final class BrokerMain {
 
@@ -7,7 +9,7 @@ public final class BrokerMain {
 
   public static void main(String[] words) {
     Program.run(() -> {
-      var broker = EmbeddedBroker.start(StandaloneConfig.of(words), Customers.BUILT_IN);
+      var broker = EmbeddedBroker.start(StandaloneConfig.read(words), Customers.BUILT_IN);
       System.out.println(broker.address());
       return broker;
     });

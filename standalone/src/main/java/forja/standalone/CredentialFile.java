@@ -1,6 +1,7 @@
 package forja.standalone;
 
 import forja.common.wire.Wire;
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Credential;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

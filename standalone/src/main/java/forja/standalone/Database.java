@@ -1,5 +1,6 @@
 package forja.standalone;
 
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Credential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package forja.standalone;
 
+import forja.routes.program.CannotStart;
 import java.sql.SQLException;
 
 /** Refuses a database that could lose what it has committed. */

@@ -1,5 +1,6 @@
 package forja.standalone;
 
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Topology;
 import java.net.URI;
 import java.nio.file.Path;

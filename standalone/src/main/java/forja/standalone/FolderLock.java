@@ -1,5 +1,6 @@
 package forja.standalone;
 
+import forja.routes.program.CannotStart;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

@@ -3,6 +3,7 @@ package forja.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Credential;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import forja.common.job.Capability;
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Channels;
 import forja.routes.wiring.Credential;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class EmbeddedBrokerIT {
   }
 
   private StandaloneConfig config(String brokerPort) {
-    return StandaloneConfig.of("--data", data.toString(), "--broker-port", brokerPort);
+    return StandaloneConfig.read("--data", data.toString(), "--broker-port", brokerPort);
   }
 
   private Path fileOf(String user) {

@@ -3,6 +3,7 @@ package forja.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import forja.routes.program.CannotStart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +18,13 @@ class StandaloneConfigTest {
   void livesInTheHomeFolderByDefault() {
     var home = Path.of(System.getProperty("user.home"), ".forja");
 
-    assertThat(StandaloneConfig.of(List.of(), Map.of()))
+    assertThat(StandaloneConfig.read(List.of(), Map.of()))
         .isEqualTo(new StandaloneConfig(home, 8080, 61616, Duration.ofNanos(100_000)));
   }
 
   @Test
   void livesWhereTheEnvironmentSays() {
-    assertThat(StandaloneConfig.of(List.of(), Map.of("FORJA_DATA", "/srv/forja")).data())
+    assertThat(StandaloneConfig.read(List.of(), Map.of("FORJA_DATA", "/srv/forja")).data())
         .isEqualTo(Path.of("/srv/forja"));
   }
 
@@ -31,7 +32,7 @@ class StandaloneConfigTest {
   void takesEveryOption() {
     var words = "--data /srv/farm --port 0 --broker-port 5672 --journal-buffer-timeout PT0.001S";
 
-    assertThat(StandaloneConfig.of(List.of(words.split(" ")), Map.of("FORJA_DATA", "/srv/forja")))
+    assertThat(StandaloneConfig.read(List.of(words.split(" ")), Map.of("FORJA_DATA", "/srv/forja")))
         .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1)));
   }
 
@@ -46,7 +47,7 @@ class StandaloneConfigTest {
         "--journal-buffer-timeout 1ms"
       })
   void refusesWhatItDoesNotUnderstand(String words) {
-    assertThatThrownBy(() -> StandaloneConfig.of(List.of(words.split(" ")), Map.of()))
+    assertThatThrownBy(() -> StandaloneConfig.read(List.of(words.split(" ")), Map.of()))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining(words.split(" ")[0]);
   }
