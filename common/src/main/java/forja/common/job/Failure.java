@@ -3,11 +3,18 @@ package forja.common.job;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a job did not succeed: who can fix it (kind), what to look up (code), what to tell (message).
  */
-public record Failure(Kind kind, String code, String message) {
+public record Failure(Kind kind, String code, @Nullable String message) {
+  public static final int LONGEST_MESSAGE = 4_000;
+
+  /** Whatever a library said: shortened, and without what the ledger cannot store. */
+  public Failure {
+    message = Text.shortened(message == null ? code : message, LONGEST_MESSAGE);
+  }
 
   /** Who can fix it, and whether trying again helps. */
   public enum Kind {

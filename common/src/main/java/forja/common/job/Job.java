@@ -6,6 +6,13 @@ import java.time.Duration;
 public record Job(
     JobId id, String customer, int attempt, int release, Duration timeLimit, JobSpec spec) {
 
+  public Job {
+    Require.that(id != null, "id", "is missing");
+    Require.that(customer != null, "customer", "is missing");
+    Require.that(timeLimit != null, "timeLimit", "is missing");
+    Require.that(spec != null, "spec", "is missing");
+  }
+
   public Token delivered(int delivery) {
     return new Token(attempt, release, delivery);
   }

@@ -1,6 +1,5 @@
 package forja.common.wire;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.common.job.InvalidSpec;
@@ -57,15 +56,12 @@ public final class JobWire {
       @Nullable Map<String, String> labels,
       @Nullable String pool) {}
 
-  /**
-   * What {@link forja.common.wire.JobWire#request} reads, written: used by clients of the queue and
-   * by tests.
-   */
+  /** What {@link #request} reads, written. */
   private record RequestView(
       String kind,
       Object spec,
       int priority,
-      @JsonProperty Optional<Instant> runAt,
+      @Nullable Instant runAt,
       Duration timeLimit,
       RetryPolicy retry,
       Map<String, String> labels,
@@ -103,7 +99,7 @@ public final class JobWire {
             Kinds.of(request.spec()).name(),
             request.spec(),
             request.priority(),
-            request.runAt(),
+            request.runAt().orElse(null),
             request.timeLimit(),
             request.retry(),
             request.labels(),

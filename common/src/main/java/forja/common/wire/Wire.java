@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import forja.common.job.InvalidSpec;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Our words to JSON, and back. Strict: an unknown or doubled field is an error, never ignored. */
 public final class Wire {
@@ -65,7 +66,7 @@ public final class Wire {
 
   public static <T> T read(byte[] json, Class<T> type) {
     try {
-      return JSON.readValue(json, type);
+      return present(JSON.readValue(json, type));
     } catch (IOException unreadable) {
       throw new Unreadable(unreadable);
     }
@@ -84,7 +85,7 @@ public final class Wire {
    */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
-      return JSON.treeToValue(json, type);
+      return present(JSON.treeToValue(json, type));
     } catch (JsonMappingException unreadable) {
       if (unreadable.getCause() instanceof InvalidSpec invalid) {
         throw invalid.under(parents(unreadable));
@@ -93,6 +94,14 @@ public final class Wire {
     } catch (JsonProcessingException unreadable) {
       throw new Unreadable(unreadable);
     }
+  }
+
+  /** A lonely {@code null} is good JSON and reads as nothing at all. */
+  private static <T> T present(@Nullable T read) throws JsonMappingException {
+    if (read == null) {
+      throw new JsonMappingException(null, "found nothing but null");
+    }
+    return read;
   }
 
   private static List<String> parents(JsonMappingException unreadable) {
