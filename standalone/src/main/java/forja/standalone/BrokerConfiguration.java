@@ -34,6 +34,9 @@ final class BrokerConfiguration {
   private static final int FULLEST_DISK_PERCENT = 95;
   private static final int UNLIMITED = -1;
 
+  /** Has no queue: what expires is dropped. Without a name the broker warns at every queue. */
+  private static final SimpleString EXPIRED = SimpleString.of("forja.expired");
+
   private BrokerConfiguration() {}
 
   static Configuration of(Topology topology) throws Exception {
@@ -94,7 +97,8 @@ final class BrokerConfiguration {
             .setMaxDeliveryAttempts(limits.deliveries())
             .setDefaultRingSize(limits.ring())
             .setAddressFullMessagePolicy(policy(limits))
-            .setDeadLetterAddress(SimpleString.of(Channels.DEAD));
+            .setDeadLetterAddress(SimpleString.of(Channels.DEAD))
+            .setExpiryAddress(EXPIRED);
     return limits.expiry().isZero()
         ? settings
         : settings.setExpiryDelay(limits.expiry().toMillis());
