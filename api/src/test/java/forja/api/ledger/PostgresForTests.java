@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for all tests of a JVM, with a database of its own for each that asks. */
-final class PostgresForTests {
+public final class PostgresForTests {
   private static final PostgresForTests SHARED = new PostgresForTests();
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -31,7 +31,7 @@ final class PostgresForTests {
   }
 
   /** An empty database named after a test. */
-  static DatabaseConfig emptyDatabase(Class<?> test, int connections) {
+  public static DatabaseConfig emptyDatabase(Class<?> test, int connections) {
     var name = test.getSimpleName().toLowerCase(Locale.ROOT) + DATABASES.incrementAndGet();
     try (var connection = SHARED.server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {

@@ -1,0 +1,136 @@
+package forja.api.http;
+
+import forja.api.http.Routes.Route;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The HTTP server of the farm: every request passes the same gate, every problem is told in the
+ * same form.
+ */
+public final class HttpApi implements AutoCloseable {
+  /**
+   * Longer than the longest wait for a job and than the pause between two signs of life in a
+   * stream.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(90);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final int LONGEST_HEADERS = 16 * 1024;
+
+  private final Routes routes = new Routes();
+  private final Gate gate;
+  private final ProblemAnswers problems;
+  private final RequestTimes times;
+  private final Streams streams;
+  private final Javalin javalin;
+
+  public HttpApi(
+      Callers callers, MeterRegistry metrics, Streams streams, List<Resource> resources) {
+    resources.forEach(resource -> resource.addTo(routes));
+    this.gate = new Gate(callers);
+    this.problems = new ProblemAnswers(metrics);
+    this.times = new RequestTimes(metrics);
+    this.streams = streams;
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  /** Starts to answer; port 0 takes any free one. Gives the port. */
+  public int start(String host, int port) {
+    return javalin.start(host, port).port();
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.generateEtags = false;
+    config.jetty.modifyHttpConfiguration(HttpApi::configure);
+    config.jetty.modifyServer(this::configure);
+    config.routes.before(RequestHeaders::begin);
+    routes.all().forEach(route -> add(config, route));
+    config.routes.exception(HttpResponseException.class, (_, http) -> unrouted(http));
+    config.routes.exception(Exception.class, problems::answer);
+  }
+
+  private void add(JavalinConfig config, Route route) {
+    config.routes.addHttpHandler(route.method(), route.path(), http -> handle(route, http));
+    if (route.method().equals(HandlerType.GET)) {
+      config.routes.addHttpHandler(HandlerType.HEAD, route.path(), http -> handle(route, http));
+    }
+  }
+
+  private void handle(Route route, Context http) throws Exception {
+    long began = System.nanoTime();
+    try {
+      gate.pass(route, http);
+      route.handler().handle(http);
+    } catch (Exception problem) {
+      problems.answer(problem, http);
+    } finally {
+      times.took(route, http.statusCode(), System.nanoTime() - began);
+    }
+  }
+
+  /** No route has this method and path: say which of the two is the reason. */
+  private void unrouted(Context http) {
+    try {
+      var here = routes.at(http.path());
+      gate.passUnrouted(here, http);
+      if (here.isEmpty()) {
+        throw new Problem(ProblemType.NOT_FOUND, "nothing is at this path");
+      }
+      var allow = Routes.allow(here);
+      if (http.method().name().equals("OPTIONS")) {
+        http.status(204).header("Allow", allow).result(new byte[0]);
+        return;
+      }
+      throw new Problem(ProblemType.METHOD_NOT_ALLOWED, "allowed here: " + allow)
+          .with("Allow", allow);
+    } catch (Problem problem) {
+      problems.answer(problem, http);
+    }
+  }
+
+  private static void configure(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(LONGEST_HEADERS);
+    http.setResponseHeaderSize(LONGEST_HEADERS);
+  }
+
+  private void configure(Server server) {
+    server.setErrorHandler(problems::answerUnreadable);
+    server.setStopTimeout(STOP_WITHIN.toMillis());
+    server.addEventListener(new IdleLimit());
+  }
+
+  /** Gives each connector, once there is one, our patience instead of Jetty's. */
+  private static final class IdleLimit
+      implements org.eclipse.jetty.util.component.LifeCycle.Listener {
+    @Override
+    public void lifeCycleStarting(org.eclipse.jetty.util.component.LifeCycle server) {
+      for (var connector : ((Server) server).getConnectors()) {
+        ((ServerConnector) connector).setIdleTimeout(IDLE.toMillis());
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package forja.api.http;
+
+import java.util.Locale;
+
+/**
+ * Every kind of problem a caller can meet. The slugs stand in answers: never rename one, add a new
+ * one instead.
+ */
+public enum ProblemType {
+  MALFORMED_JSON(
+      400,
+      "The body is not JSON",
+      "The body cannot be read as JSON; the detail says where reading stopped."),
+  INVALID_BODY(
+      400,
+      "The body is wrong",
+      "The body is JSON, but not what is asked for here. Every wrong field is named by a JSON pointer."),
+  INVALID_QUERY(
+      400,
+      "The query is wrong",
+      "A query parameter is unknown or has a value that it cannot have; named as `/query/<name>`."),
+  INVALID_HEADER(
+      400,
+      "A header is wrong",
+      "A header has a value that it cannot have; named as `/header/<Name>`."),
+  BAD_REQUEST(
+      400,
+      "The request is not HTTP as it should be",
+      "The request line, the path or the headers cannot be read."),
+  UNAUTHORIZED(
+      401,
+      "Who are you",
+      "There is no token, or none that is known. Send `Authorization: Bearer <token>`."),
+  NOT_FOUND(404, "Nothing is here", "No resource has this path."),
+  UNKNOWN_JOB(404, "No such job", "There is no job of yours with this id."),
+  METHOD_NOT_ALLOWED(
+      405,
+      "Not done here",
+      "The resource does not support this method; `Allow` names those it supports."),
+  NOT_ACCEPTABLE(
+      406, "Not in that form", "`Accept` asks for a form that this answer does not have."),
+  KEY_REUSED(
+      409,
+      "The key was used before",
+      "The `Idempotency-Key` was used with another body. Take a new key for a new request."),
+  NOT_RETRIABLE(
+      409,
+      "The job cannot be tried again",
+      "Only a failed or cancelled job can be given another attempt."),
+  EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
+  BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
+  URI_TOO_LONG(
+      414, "The address is too long", "The address has more characters than are read here."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "The content type is not read here", "`Accept-Post` names the content types that are."),
+  RANGE_NOT_SATISFIABLE(
+      416,
+      "There are no such bytes",
+      "The log has fewer bytes (yet); `Content-Range` says how many."),
+  BUSY(
+      429,
+      "Too much at once",
+      "More is waiting to be booked than is good. Nothing was booked; try again after `Retry-After`."),
+  HEADERS_TOO_LARGE(
+      431, "The headers are too large", "The headers have more bytes than are read here."),
+  INTERNAL(
+      500, "Our mistake", "A bug of ours. The `incident` names the entry in the log of the api."),
+  UNAVAILABLE(
+      503,
+      "The ledger is out of reach",
+      "The database cannot be reached. Whether something was booked is not known: with an `Idempotency-Key` it is safe to try again after `Retry-After`.");
+
+  private final int status;
+  private final String title;
+  private final String meaning;
+
+  ProblemType(int status, String title, String meaning) {
+    this.status = status;
+    this.title = title;
+    this.meaning = meaning;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** What it means and what to do about it; with Markdown's backticks. */
+  public String meaning() {
+    return meaning;
+  }
+
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String uri() {
+    return "/problems/" + slug();
+  }
+}

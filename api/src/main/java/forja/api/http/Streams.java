@@ -1,0 +1,53 @@
+package forja.api.http;
+
+import forja.api.ledger.LedgerUnavailable;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers that go on until somebody ends them; each holds its request's virtual thread and nothing
+ * else.
+ */
+public final class Streams implements AutoCloseable {
+  private final Set<Thread> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Writes a long answer; writing blocks while the client is slow. */
+  public interface Flow {
+    void run(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** Returns when the flow ends, the client goes away, or the server stops. */
+  public void run(Context http, String contentType, Flow flow) {
+    http.status(200).contentType(contentType);
+    http.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
+    if (http.req().getMethod().equals("HEAD")) {
+      return;
+    }
+    open.add(Thread.currentThread());
+    try {
+      if (!closed) {
+        var out = http.res().getOutputStream();
+        http.res().flushBuffer();
+        flow.run(out);
+      }
+    } catch (IOException _) {
+      // The client has gone; there is nobody left to tell.
+    } catch (LedgerUnavailable _) {
+      // The answer has begun, so its status can no longer tell; the client asks again and is told.
+    } catch (InterruptedException _) {
+      // The server stops; the client will come back to another one.
+    } finally {
+      open.remove(Thread.currentThread());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,76 @@
+package forja.api.job;
+
+import forja.api.http.Answers;
+import forja.api.http.Body;
+import forja.api.http.Gate;
+import forja.api.http.Query;
+import forja.api.http.Resource;
+import forja.api.http.Routes;
+import forja.api.ledger.Accepted;
+import forja.api.ledger.BookingKey;
+import forja.api.ledger.NewJob;
+import forja.api.request.BatchReader;
+import forja.common.job.JobRequest;
+import forja.common.job.JobState;
+import forja.common.wire.Wire;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/** {@code /jobs:batch}: hand in many jobs, all or none. */
+public final class BatchResource implements Resource {
+  private static final String LINES = "application/x-ndjson";
+
+  private final BatchReader requests;
+  private final Booking booking;
+
+  public BatchResource(BatchReader requests, Booking booking) {
+    this.requests = requests;
+    this.booking = booking;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.post("/jobs:batch", Routes.JSON, this::submit);
+  }
+
+  private void submit(Context http) throws ExecutionException, InterruptedException {
+    new Query(http, Set.of()).check();
+    var key = IdempotencyKey.of(http);
+    var type = Body.type(http, List.of(LINES, Routes.JSON));
+    var body = Body.bytes(http, Body.BATCH);
+    var rows = Body.require(type.equals(LINES) ? requests.lines(body) : requests.array(body));
+    var jobs = jobs(http, rows, key.map(word -> word.forBody(body)));
+    var accepted = key.isPresent() ? booking.bookUnderKey(jobs) : booking.book(jobs);
+    if (accepted.getFirst() instanceof Accepted.Repeated) {
+      http.header(IdempotencyKey.REPLAYED, "true");
+    }
+    http.header("Retry-After", "1");
+    var answer = Wire.json().createObjectNode().put("count", accepted.size());
+    var items = answer.putArray("items");
+    accepted.forEach(job -> items.add(JobView.brief(job.id(), state(job))));
+    Answers.json(http, 202, answer);
+  }
+
+  private List<NewJob> jobs(Context http, List<JobRequest> rows, Optional<BookingKey> key) {
+    var caller = Gate.caller(http);
+    var jobs = new ArrayList<NewJob>(rows.size());
+    for (var row : rows) {
+      int index = jobs.size();
+      jobs.add(booking.of(caller, row, key.map(whole -> IdempotencyKey.ofRow(whole, index))));
+    }
+    return jobs;
+  }
+
+  private static JobState state(Accepted accepted) {
+    return switch (accepted) {
+      case Accepted.Booked(_, var state) -> state;
+      case Accepted.Repeated(_, var state) -> state;
+      case Accepted.KeyTaken _, Accepted.Refused _ ->
+          throw new IllegalStateException("was refused: " + accepted.id());
+    };
+  }
+}

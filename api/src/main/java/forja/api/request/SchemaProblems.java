@@ -1,0 +1,57 @@
+package forja.api.request;
+
+import com.networknt.schema.Error;
+import forja.api.request.FieldProblem.Code;
+
+/** Translates what the schema validator says into our words. */
+final class SchemaProblems {
+  private SchemaProblems() {}
+
+  static FieldProblem explain(Error error, String root) {
+    var place = root + error.getInstanceLocation();
+    return switch (error.getKeyword()) {
+      case "required" ->
+          new FieldProblem(
+              FieldProblem.step(place, error.getProperty()), "is missing", Code.MISSING);
+      case "additionalProperties" ->
+          new FieldProblem(
+              FieldProblem.step(place, error.getProperty()), "is not a known field", Code.UNKNOWN);
+      case "propertyNames" ->
+          new FieldProblem(
+              FieldProblem.step(place, error.getProperty()),
+              "is not a valid name: " + error.getArguments()[1],
+              Code.WRONG_FORMAT);
+      case "type" ->
+          new FieldProblem(
+              place,
+              "must be %s, found %s".formatted(error.getArguments()[1], error.getArguments()[0]),
+              Code.WRONG_TYPE);
+      default -> new FieldProblem(place, detail(error), code(error.getKeyword()));
+    };
+  }
+
+  private static String detail(Error error) {
+    var limit = error.getArguments().length == 0 ? "" : String.valueOf(error.getArguments()[0]);
+    return switch (error.getKeyword()) {
+      case "enum" -> "must be one of " + limit;
+      case "minimum" -> "must be at least " + limit;
+      case "maximum" -> "must be at most " + limit;
+      case "maxLength" -> "must be at most " + limit + " characters";
+      case "maxProperties" -> "must have at most " + limit + " entries";
+      case "pattern" -> "must match " + limit;
+      case "format" -> "must be a valid " + limit;
+      default -> error.getMessage();
+    };
+  }
+
+  private static Code code(String keyword) {
+    return switch (keyword) {
+      case "enum", "const" -> Code.NOT_ALLOWED;
+      case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> Code.OUT_OF_RANGE;
+      case "maxLength" -> Code.TOO_LONG;
+      case "maxProperties", "maxItems" -> Code.TOO_MANY;
+      case "minProperties", "minItems", "minLength" -> Code.TOO_FEW;
+      default -> Code.WRONG_FORMAT;
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package forja.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import forja.api.http.docs.DocsResource;
+import forja.api.job.Booking;
+import forja.api.job.JobResources;
+import forja.api.ledger.Bell;
+import forja.api.ledger.DatabaseConfig;
+import forja.api.ledger.Dispatcher;
+import forja.api.ledger.Feed;
+import forja.api.ledger.Lane;
+import forja.api.ledger.Ledger;
+import forja.api.ledger.LedgerDatabase;
+import forja.api.ledger.LedgerProjection;
+import forja.api.ledger.LedgerReader;
+import forja.api.ledger.LogProjection;
+import forja.api.ledger.LogReader;
+import forja.api.ledger.Partitions;
+import forja.api.request.JobSchemas;
+import forja.api.worker.WorkerView;
+import forja.api.worker.WorkersResource;
+import forja.common.job.Capability;
+import forja.common.job.Heartbeat;
+import forja.common.job.JobId;
+import forja.common.job.JobIds;
+import forja.common.wire.Wire;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The api over a ledger on a database of its own; the test plays the workers. */
+final class ApiForTests implements AutoCloseable {
+  static final String TOKEN = "a-token-for-tests";
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Lane FARM = new Lane(Capability.FARM, "default");
+
+  final Clock clock = Clock.systemUTC();
+  final WorkerForTests worker = new WorkerForTests(clock);
+  final LedgerReader reader;
+  final LogProjection logs;
+  final int port;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Runnable> endings = new ArrayList<>();
+
+  ApiForTests(DatabaseConfig config) {
+    var bell = new Bell();
+    var database = LedgerDatabase.open(config);
+    new Partitions(database, clock).start();
+    reader = new LedgerReader(database);
+    var ledger = new Ledger(database, clock, bell, worker);
+    var feed = new Feed(database, reader, bell);
+    worker.reportTo(new LedgerProjection(database, bell, (bundle, reason) -> {}));
+    logs = new LogProjection(database, bell, LogProjection.DEFAULT_BUDGET);
+    var dispatcher = new Dispatcher(database, clock, bell, () -> Map.of(FARM, 1_000), worker);
+    dispatcher.start();
+    var http = http(database, ledger, feed);
+    port = http.start("127.0.0.1", 0);
+    endings.addAll(
+        List.of(
+            http::close,
+            dispatcher::close,
+            worker::close,
+            feed::close,
+            ledger::close,
+            database::close));
+  }
+
+  private HttpApi http(LedgerDatabase database, Ledger ledger, Feed feed) {
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var callers = new AdministratorToken(TOKEN);
+    var streams = new Streams();
+    var resources =
+        new ArrayList<>(
+            new JobResources(
+                    ledger,
+                    new Booking(ledger, new JobIds(clock), clock),
+                    reader,
+                    new LogReader(database),
+                    feed,
+                    () -> List.of(aWorker()),
+                    streams,
+                    new JobSchemas(),
+                    job -> Optional.ofNullable(job.labels().get("creates")))
+                .all());
+    resources.add(new WorkersResource(() -> List.of(aWorker())));
+    resources.add(new LoginResource(callers));
+    resources.add(new HealthResource(List.of(part("broker"), part("database"))));
+    resources.add(new MetricsResource(metrics));
+    resources.add(new DocsResource());
+    return new HttpApi(callers, metrics, streams, resources);
+  }
+
+  private static ReadinessCheck part(String name) {
+    return new ReadinessCheck() {
+      @Override
+      public String part() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> trouble() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private WorkerView aWorker() {
+    var serving = new Heartbeat.Serving(Capability.FARM, "default", 4, 1);
+    var now = clock.instant();
+    return new WorkerView(
+        new Heartbeat(WorkerForTests.NAME, "host-a", 7, now, List.of(serving), List.of()), now);
+  }
+
+  /** A request with the token; headers in pairs. */
+  HttpRequest.Builder request(String path, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + TOKEN);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).GET());
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  HttpResponse<String> lines(String body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        request("/jobs:batch", headers)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** A job that goes on until the test ends it. */
+  JobId aSleepingJob() throws IOException, InterruptedException {
+    return idOf(post("/jobs", "{\"kind\":\"farm.sleep\",\"spec\":{\"for\":\"PT1H\"}}"));
+  }
+
+  JobId aFinishedJob() throws IOException, InterruptedException {
+    return idOf(post("/jobs", "{\"kind\":\"farm.ping\"}", "Prefer", "wait=30"));
+  }
+
+  static JobId idOf(HttpResponse<String> response) {
+    return JobId.of(json(response).path("id").asText());
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return Wire.tree(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    endings.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,5 @@
+/** What is read, and what is refused. */
+@NullMarked
+package forja.api.request;
+
+import org.jspecify.annotations.NullMarked;
