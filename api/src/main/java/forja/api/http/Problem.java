@@ -53,7 +53,8 @@ public final class Problem extends RuntimeException {
     return Map.copyOf(headers);
   }
 
-  byte[] document(String instance) {
+  /** As it is sent; the instance is the path that was asked for. */
+  public byte[] document(String instance) {
     var document =
         Wire.json()
             .createObjectNode()

@@ -1,5 +1,7 @@
 package forja.api.ledger;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -9,6 +11,14 @@ import java.util.Arrays;
 public record BookingKey(String key, byte[] bodyHash) {
   public BookingKey {
     bodyHash = bodyHash.clone();
+  }
+
+  public static BookingKey of(String key, byte[] body) {
+    try {
+      return new BookingKey(key, MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK knows SHA-256", impossible);
+    }
   }
 
   @Override

@@ -47,6 +47,11 @@ public final class LedgerDatabase implements AutoCloseable {
     return new LedgerDatabase(connections);
   }
 
+  /** Returns when the database answers; throws {@link LedgerUnavailable} when it does not. */
+  public void check() {
+    each(connection -> connection.isValid((int) CONNECT_WITHIN.toSeconds()));
+  }
+
   public DataSource source() {
     return connections;
   }

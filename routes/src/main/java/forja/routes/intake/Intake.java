@@ -3,14 +3,14 @@ package forja.routes.intake;
 import java.util.List;
 
 /**
- * Books what other systems post. A message with the same key is booked once, however often it
- * comes.
+ * Books what other systems post for one customer. A message with the same key is booked once,
+ * however often it comes.
  */
 @FunctionalInterface
 public interface Intake {
 
   /** One answer per message, in the same order, after the ledger has committed. */
-  List<Answer> book(String customer, List<Posted> messages);
+  List<Answer> book(List<Posted> messages);
 
   /** A message as it was posted; an oversized one is only known to be too large. */
   record Posted(String key, byte[] body, boolean oversized) {}

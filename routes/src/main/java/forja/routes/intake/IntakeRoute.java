@@ -47,7 +47,7 @@ public final class IntakeRoute extends RouteBuilder {
     var node = broker.node();
     var posted = messages.stream().map(message -> posted(message, node)).toList();
     exchange.setProperty(MESSAGES, messages);
-    exchange.getIn().setBody(intake.book(customer, posted));
+    exchange.getIn().setBody(intake.book(posted));
   }
 
   /** The broker's own number of a message stays the same when it is delivered again. */

@@ -23,17 +23,19 @@ public final class DeadLetterBox implements Unreadables {
 
   @Override
   public void putAside(Received message, String reason) {
+    putAside(message.address(), message.body(), reason);
+  }
+
+  /** As above, for what was read and still cannot be used. */
+  public void putAside(String address, byte[] body, String reason) {
     count.incrementAndGet();
-    log.warn(
-        "a message on {} cannot be read and goes to the dead letters: {}",
-        message.address(),
-        reason);
+    log.warn("a message on {} cannot be read and goes to the dead letters: {}", address, reason);
     var letter =
         new Letter(
             Channels.UNREADABLE,
-            message.body(),
+            body,
             true,
-            Map.of("forja_reason", reason, "forja_address", message.address()));
+            Map.of("forja_reason", reason, "forja_address", address));
     try {
       sender.sendUntilItSucceeds(List.of(letter));
     } catch (InterruptedException _) {

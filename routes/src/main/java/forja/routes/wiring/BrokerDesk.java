@@ -49,10 +49,17 @@ public final class BrokerDesk implements AutoCloseable {
 
   /** Names the broker's journal: the number of a message is unique together with it. */
   public String node() {
-    return line.use(session ->
-        ask(
-            session,
-            question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, "NodeID")));
+    return line.use(session -> attribute(session, "NodeID"));
+  }
+
+  /** How full the disk of the broker's journal is, 0 to 1. */
+  public double diskUsed() {
+    return Double.parseDouble(line.use(session -> attribute(session, "DiskStoreUsage")));
+  }
+
+  private static String attribute(ClientSession session, String name) throws ActiveMQException {
+    return ask(
+        session, question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, name));
   }
 
   /** Declares a queue of jobs, before the first one is sent to it. */

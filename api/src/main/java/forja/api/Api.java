@@ -1,0 +1,64 @@
+package forja.api;
+
+import forja.api.job.Booking;
+import forja.api.request.JobSchemas;
+import forja.api.worker.LiveWorkers;
+import forja.common.job.JobIds;
+import forja.routes.program.Parts;
+import forja.routes.wiring.Broker;
+import forja.routes.wiring.Credential;
+import java.net.URI;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An api process at work: it books, releases, writes down what is reported, and answers. */
+public final class Api implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Api.class);
+
+  private final Parts parts;
+  private final URI address;
+
+  private Api(Parts parts, URI address) {
+    this.parts = parts;
+    this.address = address;
+  }
+
+  /** Leaves nothing behind when it does not succeed. */
+  public static Api start(ApiConfig config, Credential credential, Clock clock) {
+    var parts = new Parts();
+    try {
+      return start(config, credential, clock, parts);
+    } catch (RuntimeException failed) {
+      parts.close();
+      throw failed;
+    }
+  }
+
+  private static Api start(ApiConfig config, Credential credential, Clock clock, Parts parts) {
+    var broker = new ApiBroker(new Broker(config.broker(), credential, config.timeToLive()), parts);
+    var workers = new LiveWorkers(clock);
+    var ledger = new ApiLedger(config.database(), broker, clock, parts);
+    ledger.startLoops(workers, broker);
+    var schemas = new JobSchemas();
+    var ids = new JobIds(clock);
+    parts.add(new ApiRoutes(broker, ledger, clock).start(schemas, ids, workers));
+    var http = new ApiHttp(ledger, workers, broker);
+    var booking = new Booking(ledger.ledger(), ids, clock);
+    int port = http.start(config, schemas, booking, parts);
+    broker.ports(ledger.reader()).askWhoIsThere();
+    var address = URI.create("http://" + config.host() + ":" + port);
+    log.info("the api answers at {}", address);
+    return new Api(parts, address);
+  }
+
+  /** Where it listens: at the port that was asked for, or the free one that was found. */
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

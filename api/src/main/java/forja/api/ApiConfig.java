@@ -1,0 +1,101 @@
+package forja.api;
+
+import forja.api.ledger.DatabaseConfig;
+import forja.routes.program.CannotStart;
+import forja.routes.program.Options;
+import forja.routes.wiring.Broker;
+import forja.routes.wiring.Credential;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where an api process listens, and where its broker and its database are. */
+public record ApiConfig(
+    String host,
+    int port,
+    URI broker,
+    Path credential,
+    DatabaseConfig database,
+    Path tokenFile,
+    Duration timeToLive) {
+  private static final int DEFAULT_PORT = 8080;
+  private static final int LAST_PORT = 65_535;
+  private static final int MOST_CONNECTIONS = 200;
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final URI DEFAULT_BROKER = URI.create("tcp://127.0.0.1:61616");
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "--bind",
+          "--allow-plain-http",
+          "--port",
+          "--broker",
+          "--credential",
+          "--database",
+          "--database-credential",
+          "--database-connections",
+          "--token-file",
+          "--time-to-live");
+
+  public static ApiConfig read(List<String> words, Map<String, String> environment) {
+    var options = Options.read(words, OPTIONS);
+    var data = Options.defaultData(environment);
+    return new ApiConfig(
+        host(options),
+        options.number("--port", 0, LAST_PORT).orElse(DEFAULT_PORT),
+        options.broker("--broker").orElse(DEFAULT_BROKER),
+        options.path("--credential").orElse(data.resolve("credentials/api.credential")),
+        database(options, data),
+        options.path("--token-file").orElse(data.resolve("admin.token")),
+        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE));
+  }
+
+  /**
+   * Tokens travel in the clear without TLS, so another address than loopback has to be asked for
+   * twice.
+   */
+  private static String host(Options options) {
+    var host = options.text("--bind").orElse(LOOPBACK);
+    boolean allowed = options.text("--allow-plain-http").filter("yes"::equals).isPresent();
+    if (!host.equals(LOOPBACK) && !allowed) {
+      throw new CannotStart(
+          "--bind "
+              + host
+              + " would send tokens in the clear; put TLS in front and add --allow-plain-http yes");
+    }
+    return host;
+  }
+
+  private static DatabaseConfig database(Options options, Path data) {
+    var url =
+        options
+            .text("--database")
+            .orElseThrow(() ->
+                new CannotStart(
+                    "--database is missing; it is like jdbc:postgresql://host:5432/forja"));
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new CannotStart("--database is like jdbc:postgresql://host:5432/forja, found " + url);
+    }
+    var file =
+        options
+            .path("--database-credential")
+            .orElse(data.resolve("credentials/database.credential"));
+    var credential = credential(file);
+    var connections =
+        options
+            .number("--database-connections", 4, MOST_CONNECTIONS)
+            .orElse(DatabaseConfig.DEFAULT_CONNECTIONS);
+    return new DatabaseConfig(url, credential.user(), credential.password(), connections);
+  }
+
+  static Credential credential(Path file) {
+    try {
+      return Credential.read(file);
+    } catch (IOException unreadable) {
+      throw new CannotStart("cannot read the credential in " + file, unreadable);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package forja.api;
+
+import forja.api.ledger.Bell;
+import forja.api.ledger.CancelLoop;
+import forja.api.ledger.DatabaseConfig;
+import forja.api.ledger.Dispatcher;
+import forja.api.ledger.EventPublisher;
+import forja.api.ledger.Feed;
+import forja.api.ledger.HistoryMover;
+import forja.api.ledger.Ledger;
+import forja.api.ledger.LedgerDatabase;
+import forja.api.ledger.LedgerReader;
+import forja.api.ledger.Partitions;
+import forja.api.ledger.Reconciler;
+import forja.api.worker.LiveWorkers;
+import forja.routes.program.Parts;
+import java.time.Clock;
+
+/** The ledger of an api process, and the loops that work on it. */
+final class ApiLedger {
+  private final LedgerDatabase database;
+  private final Bell bell = new Bell();
+  private final Parts parts;
+  private final Clock clock;
+  private final LedgerReader reader;
+  private final Ledger ledger;
+  private final Feed feed;
+
+  ApiLedger(DatabaseConfig config, ApiBroker broker, Clock clock, Parts parts) {
+    this.database = parts.add(LedgerDatabase.open(config));
+    this.parts = parts;
+    this.clock = clock;
+    parts.add(new Partitions(database, clock)).start();
+    this.reader = new LedgerReader(database);
+    this.ledger = parts.add(new Ledger(database, clock, bell, broker.ports(reader)));
+    this.feed = parts.add(new Feed(database, reader, bell));
+  }
+
+  void startLoops(LiveWorkers workers, ApiBroker broker) {
+    var ports = broker.ports(reader);
+    var releases = broker.releases();
+    releases.start();
+    parts
+        .add(
+            new Dispatcher(
+                database,
+                clock,
+                bell,
+                workers,
+                (jobs, lane) -> releases.send(jobs, lane.capability(), lane.pool())))
+        .start();
+    parts.add(new CancelLoop(database, clock, bell, ports)).start();
+    parts.add(new Reconciler(database, clock, bell, ports, workers)).start();
+    parts.add(new HistoryMover(database, clock)).start();
+    parts.add(new EventPublisher(database, reader, feed, ports)).start();
+  }
+
+  LedgerDatabase database() {
+    return database;
+  }
+
+  Bell bell() {
+    return bell;
+  }
+
+  LedgerReader reader() {
+    return reader;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+}

@@ -1,0 +1,114 @@
+package forja.standalone;
+
+import forja.api.Api;
+import forja.api.ApiConfig;
+import forja.routes.program.CannotStart;
+import forja.routes.program.PrivateFile;
+import forja.routes.wiring.Credential;
+import forja.worker.Worker;
+import forja.worker.WorkerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The programs of a farm, brought up in the order they need each other and stopped the other way
+ * round. They are the ones that run apart elsewhere, and meet over the same addresses.
+ */
+final class Farm implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Farm.class);
+
+  private final StandaloneConfig config;
+  private final Clock clock;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  private Farm(StandaloneConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  static Farm start(StandaloneConfig config, Clock clock) {
+    var farm = new Farm(config, clock);
+    try {
+      farm.start();
+      return farm;
+    } catch (RuntimeException e) {
+      farm.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    var database = started(Database.start(config.data()));
+    var broker = started(EmbeddedBroker.start(config, Customers.BUILT_IN)).address();
+    var api = started(startApi(database.url(), broker));
+    started(startWorker(broker));
+    announce(api.address());
+  }
+
+  private Api startApi(String database, URI broker) {
+    var words =
+        List.of(
+            "--port", Integer.toString(config.port()),
+            "--broker", broker.toString(),
+            "--database", database);
+    var apiConfig = ApiConfig.read(words, home());
+    return Api.start(apiConfig, credential(apiConfig.credential()), clock);
+  }
+
+  private Worker startWorker(URI broker) {
+    var workerConfig = WorkerConfig.read(List.of("--broker", broker.toString()), home());
+    return Worker.start(workerConfig, credential(workerConfig.credential()), clock);
+  }
+
+  private Map<String, String> home() {
+    return Map.of("FORJA_DATA", config.data().toString());
+  }
+
+  private static Credential credential(Path file) {
+    try {
+      return Credential.read(file);
+    } catch (IOException e) {
+      throw new CannotStart("cannot read the credential in " + file, e);
+    }
+  }
+
+  /** Whoever waits for the farm looks for this file; it is written when everything is up. */
+  private void announce(URI api) {
+    try {
+      var address = (api + "\n").getBytes(StandardCharsets.US_ASCII);
+      PrivateFile.write(config.data().resolve("api.address"), address);
+    } catch (IOException e) {
+      throw new CannotStart("cannot write down the address of the api", e);
+    }
+    log.info("the farm is up: {}", api);
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    running.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      stop(running.pop());
+    }
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("{} did not stop cleanly; what was accepted is safe", part, e);
+    }
+  }
+}
