@@ -62,13 +62,17 @@ final class Wishes {
     if (job.isEmpty()) {
       return new RetryAnswer.Unknown();
     }
-    var changed = database.together(connection -> retry(connection, job.get()));
-    if (changed.isEmpty()) {
+    if (!tryAgain(job.get()) && !tryAgain(job.get())) {
       return new RetryAnswer.NotRetriable(reader.find(customer, id).or(() -> job).get());
     }
     bell.jobsMayGo();
     bell.jobsChanged(List.of());
     return new RetryAnswer.Done(reader.find(customer, id).or(() -> job).get());
+  }
+
+  // Guards against the job moving to history between the look there and the change.
+  private boolean tryAgain(JobRow job) {
+    return !database.together(connection -> retry(connection, job)).isEmpty();
   }
 
   private Map<JobId, JobState> retry(Connection connection, JobRow job) throws SQLException {
