@@ -12,7 +12,7 @@ import java.util.UUID;
  * walk.
  */
 public final class HistoryMover implements AutoCloseable {
-  public static final Duration DEFAULT_AGE = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_AGE = Duration.ofSeconds(60);
 
   private static final int PAGE = 10_000;
   private static final int MOST_AT_ONCE = 2_000;
@@ -47,7 +47,11 @@ public final class HistoryMover implements AutoCloseable {
 
   private record Moved(int jobs, Optional<JobId> last) {}
 
-  public HistoryMover(LedgerDatabase database, Clock clock, Duration age) {
+  public HistoryMover(LedgerDatabase database, Clock clock) {
+    this(database, clock, DEFAULT_AGE);
+  }
+
+  HistoryMover(LedgerDatabase database, Clock clock, Duration age) {
     this.database = database;
     this.clock = clock;
     this.age = age;

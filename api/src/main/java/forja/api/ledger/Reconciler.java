@@ -38,14 +38,19 @@ public final class Reconciler implements AutoCloseable {
   private Optional<LoopThread> thread = Optional.empty();
 
   /** How often it looks, how long a release is left alone, and how far apart the two looks are. */
-  public record Timing(Duration each, Duration leftAlone, Duration apart) {
-    public static final Timing DEFAULT =
+  record Timing(Duration each, Duration leftAlone, Duration apart) {
+    static final Timing DEFAULT =
         new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   private record Out(JobChanges.At job, Lane lane) {}
 
   public Reconciler(
+      LedgerDatabase database, Clock clock, Bell bell, BrokerView broker, Claims claims) {
+    this(database, clock, bell, broker, claims, Timing.DEFAULT);
+  }
+
+  Reconciler(
       LedgerDatabase database,
       Clock clock,
       Bell bell,
