@@ -24,10 +24,14 @@ final class Finals implements AutoCloseable {
           where id = any (:ids::uuid[]) and state in (state.SUCCEEDED, state.FAILED, state.CANCELLED)
           """);
 
+  /** One who waits; equal only to itself. */
+  private static final class Waiter {
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  }
+
   private final LedgerDatabase database;
   private final LedgerReader reader;
-  private final ConcurrentMap<JobId, Set<CompletableFuture<Boolean>>> waiting =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<JobId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore somebodyWaits = new Semaphore(0);
   private final LoopThread thread;
@@ -39,37 +43,37 @@ final class Finals implements AutoCloseable {
   }
 
   CompletableFuture<Optional<JobRow>> when(int customer, JobId id, Duration atMost) {
-    var ended = new CompletableFuture<Boolean>();
+    var waiter = new Waiter();
     // Registered before the look, so that an end between the two is not missed.
     waiting.compute(
         id,
         (_, others) -> {
-          Set<CompletableFuture<Boolean>> all =
-              others == null ? ConcurrentHashMap.newKeySet() : others;
-          all.add(ended);
+          Set<Waiter> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(waiter);
           return all;
         });
     somebodyWaits.release();
     var now = reader.find(customer, id);
     if (now.isEmpty() || now.get().state().isFinal()) {
-      forget(id, ended);
+      forget(id, waiter);
       return CompletableFuture.completedFuture(now);
     }
-    return ended
+    return waiter
+        .ended
         .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
         .thenApplyAsync(
             _ -> {
-              forget(id, ended);
+              forget(id, waiter);
               return reader.find(customer, id);
             },
             readers);
   }
 
-  private void forget(JobId id, CompletableFuture<Boolean> ended) {
+  private void forget(JobId id, Waiter waiter) {
     waiting.computeIfPresent(
         id,
         (_, all) -> {
-          all.remove(ended);
+          all.remove(waiter);
           return all.isEmpty() ? null : all;
         });
   }
@@ -78,7 +82,7 @@ final class Finals implements AutoCloseable {
   void ended(Collection<JobId> ids) {
     if (!waiting.isEmpty()) {
       for (var id : ids) {
-        waiting.getOrDefault(id, Set.of()).forEach(ended -> ended.complete(true));
+        waiting.getOrDefault(id, Set.of()).forEach(waiter -> waiter.ended.complete(true));
       }
     }
   }
@@ -105,7 +109,7 @@ final class Finals implements AutoCloseable {
   @Override
   public void close() {
     thread.close();
-    waiting.values().forEach(all -> all.forEach(ended -> ended.complete(false)));
+    waiting.values().forEach(all -> all.forEach(waiter -> waiter.ended.complete(false)));
     readers.close();
   }
 }

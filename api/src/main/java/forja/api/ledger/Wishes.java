@@ -62,7 +62,7 @@ final class Wishes {
     if (job.isEmpty()) {
       return new RetryAnswer.Unknown();
     }
-    if (!tryAgain(job.get()) && !tryAgain(job.get())) {
+    if (!isTriedAgain(job.get())) {
       return new RetryAnswer.NotRetriable(reader.find(customer, id).or(() -> job).get());
     }
     bell.jobsMayGo();
@@ -70,9 +70,14 @@ final class Wishes {
     return new RetryAnswer.Done(reader.find(customer, id).or(() -> job).get());
   }
 
-  // Guards against the job moving to history between the look there and the change.
-  private boolean tryAgain(JobRow job) {
-    return !database.together(connection -> retry(connection, job)).isEmpty();
+  private boolean isTriedAgain(JobRow job) {
+    // Guards against the job moving to history between the look there and the change.
+    for (int look = 0; look < 2; look++) {
+      if (!database.together(connection -> retry(connection, job)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<JobId, JobState> retry(Connection connection, JobRow job) throws SQLException {
