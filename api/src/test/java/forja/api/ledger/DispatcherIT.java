@@ -110,7 +110,7 @@ class DispatcherIT {
         (jobs, _) -> {
           jobs.stream().filter(job -> !out.add(job.id())).forEach(job -> twice.add(job.id()));
           widest.accumulateAndGet(out.size(), Math::max);
-          CompletableFuture.runAsync(() -> {
+          Thread.startVirtualThread(() -> {
             jobs.forEach(job -> out.remove(job.id()));
             finish(jobs);
             finished.addAndGet(jobs.size());
