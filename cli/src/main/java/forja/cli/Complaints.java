@@ -22,7 +22,7 @@ final class Complaints {
 
   int misused(ParameterException mistake, String[] words) {
     var command = mistake.getCommandLine();
-    say(SafeText.line(String.valueOf(mistake.getMessage())));
+    say(SafeText.line(sentence(mistake)));
     var suggestions =
         mistake instanceof UnmatchedArgumentException unmatched
             ? Suggestions.near(unmatched, command)
@@ -33,6 +33,18 @@ final class Complaints {
     var name = command.getCommandSpec().qualifiedName();
     desk.terminal().complain("  see " + name + " --help");
     return ExitCode.USAGE;
+  }
+
+  private static String sentence(ParameterException mistake) {
+    if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(mistake.getMessage());
+    }
+    var typed = unmatched.getUnmatched().getFirst();
+    if (typed.startsWith("-")) {
+      return "unknown option: " + typed;
+    }
+    var takesCommands = !mistake.getCommandLine().getSubcommands().isEmpty();
+    return (takesCommands ? "unknown command: " : "one word too many: ") + typed;
   }
 
   int failed(Exception trouble, CommandLine command, CommandLine.ParseResult words) {

@@ -13,7 +13,7 @@ final class LauncherWords {
           "worker", List.of("--broker", "--credential", "--pool", "--capabilities", "--slots"),
           "api", List.of("--broker", "--database", "--port"),
           "test", List.of(),
-          "bench", List.of("--json"),
+          "bench", List.of(),
           "format", List.of());
 
   private LauncherWords() {}

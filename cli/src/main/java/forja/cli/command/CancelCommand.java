@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     description = {
-      "Stop a job. A running one is cancelling until its worker has seen the work stop.",
+      "Stop a job.",
+      "",
+      "A running one is cancelling until its worker has seen the work stop.",
       "With --wait the exit code is 0 when every job is cancelled, else 1."
     },
     footerHeading = "%nExamples:%n",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Lists the kinds of job, or explains one. */
 @Command(
     name = "kinds",
-    description = "List the kinds of job; with a name: the fields of its spec and an example.",
+    description = "List the kinds of job, or explain one with an example.",
     footerHeading = "%nExamples:%n",
     footer = {"  forja kinds", "  forja kinds farm.sleep", "  forja kinds farm.sleep --json"})
 public final class KindsCommand implements Callable<Integer> {

@@ -17,8 +17,11 @@ import picocli.CommandLine.Parameters;
 /** Prints what a job has written. */
 @Command(
     name = "log",
-    description =
-        "Print what a job has written: byte for byte into a file, made safe on a terminal.",
+    description = {
+      "Print what a job has written.",
+      "",
+      "Byte for byte into a file or a pipe; on a terminal control characters are shown, not obeyed."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  forja log @last", "  forja log @last -f", "  forja log @last > job.log"})
 public final class LogCommand implements Callable<Integer> {

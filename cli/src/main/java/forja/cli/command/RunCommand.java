@@ -41,13 +41,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  forja run farm.ping",
       "  forja run farm.sleep --set for=PT10S --watch",
-      "  forja run farm.chatter --set lines=20 --set every=PT0.2S --label team=a --watch",
-      "  forja run farm.fail --set as=unavailable --set attempts=2 --attempts 3 --backoff 1s",
+      "  forja run farm.chatter --set lines=20 --set every=PT0.2S --watch",
+      "  forja run farm.fail --set as=unavailable --attempts 3 --backoff 1s",
       "  echo '{\"for\":\"PT2S\"}' | forja run farm.sleep --spec - --run-at +5m",
       "",
-      "--set takes true, false, null, numbers and JSON as what they are, all else as text;",
-      "--set echo='\"true\"' is the text. a.b=1 goes into objects, a.0=1 into a list of --spec;",
-      "a\\.b=1 is the name a.b."
+      "--set takes true, false, null, numbers and JSON as what they are, all else as",
+      "text; --set echo='\"true\"' is the text. a.b=1 goes into the object a, a.0=1 into",
+      "the list a of --spec, and a\\.b=1 is the name a.b."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final int LARGEST_BATCH = 10_000;

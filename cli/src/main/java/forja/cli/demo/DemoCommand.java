@@ -24,8 +24,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description = {
-      "Run a small programme of jobs before your eyes: work that succeeds, fails as it should, is",
-      "retried, runs out of time and is cancelled. Exit code 1 when one ends unexpectedly."
+      "Run a small programme of jobs before your eyes.",
+      "",
+      "Work succeeds, fails as it should, is tried again, runs out of time and is cancelled.",
+      "The exit code is 1 when a job ends otherwise than expected."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  forja demo", "  forja demo --json | jq .asExpected"})

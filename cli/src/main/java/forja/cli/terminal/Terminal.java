@@ -38,7 +38,8 @@ public final class Terminal {
   }
 
   /** Whether somebody can be asked something. */
-  @SuppressWarnings("SystemConsoleNull") // Which of its two ways a JDK takes depends on its settings.
+  @SuppressWarnings(
+      "SystemConsoleNull") // Which of its two ways a JDK takes depends on its settings.
   public static boolean isConsole() {
     var console = System.console();
     return console != null && console.isTerminal();
