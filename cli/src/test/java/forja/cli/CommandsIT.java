@@ -35,26 +35,13 @@ class CommandsIT {
 
   @Test
   void runPrintsTheIdAndSendsWhatWasTyped() {
-    var run =
-        caller.types(
-            "run",
-            "farm.sleep",
-            "--set",
-            "for=PT0.1S",
-            "--label",
-            "team=a",
-            "--priority",
-            "5",
-            "--attempts",
-            "2",
-            "--backoff",
-            "1m30s",
-            "--time-limit",
-            "2h",
-            "--pool",
-            "blue",
-            "--run-at",
-            "+5m");
+    var words =
+        """
+        run farm.sleep --set for=PT0.1S --label team=a --priority 5 --attempts 2 --backoff 1m30s \
+        --time-limit 2h --pool blue --run-at +5m\
+        """;
+
+    var run = caller.types(words.split(" "));
 
     var job = peer.jobs().getFirst();
     assertThat(run.code()).isZero();

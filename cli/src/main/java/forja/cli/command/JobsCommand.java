@@ -7,6 +7,7 @@ import forja.cli.config.Misuse;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
+import forja.cli.terminal.Ink;
 import forja.cli.terminal.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class JobsCommand implements Callable<Integer> {
       desk.terminal().complain("no jobs");
       return;
     }
-    var table = new Table("ID", "KIND", "STATE", "%", "AGE", "TOOK", "TRY", "WORKER", "WHAT");
+    var table = new Table("ID", "KIND", "STATE", "AGE", "TOOK", "WORKER", "WHAT");
     jobs.forEach(job -> add(table, job));
     desk.terminal().print(table);
   }
@@ -121,13 +122,17 @@ public final class JobsCommand implements Callable<Integer> {
     table.add(
         Cell.of(Json.text(job, "id")),
         Cell.of(Json.text(job, "kind")),
-        Cell.state(Json.text(job, "state")),
-        Cell.of(Json.text(job.path("progress"), "percent")),
+        state(job),
         Cell.of(age(job)),
         Cell.of(took(job)),
-        Cell.of(Json.text(job, "attempt")),
         Cell.of(Json.text(job, "worker")),
         Cell.dim(what(job)));
+  }
+
+  private static Cell state(JsonNode job) {
+    var state = Json.text(job, "state");
+    var percent = Json.text(job.path("progress"), "percent") + "%";
+    return new Cell(state.equals("running") ? state + " " + percent : state, Ink.ofState(state));
   }
 
   private String age(JsonNode job) {
@@ -150,6 +155,7 @@ public final class JobsCommand implements Callable<Integer> {
         job.path("labels").properties().stream()
             .map(label -> label.getKey() + "=" + label.getValue().asText())
             .collect(Collectors.joining(" "));
-    return (labels + " " + message).strip();
+    var attempt = job.path("attempt").asInt(1);
+    return ((attempt > 1 ? "attempt " + attempt + " " : "") + labels + " " + message).strip();
   }
 }

@@ -5,6 +5,7 @@ import forja.cli.json.Json;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A JSON Schema as fields that people can read; the fields of objects inside are named by path. */
@@ -41,20 +42,22 @@ final class SchemaFields {
 
   private static String type(JsonNode field) {
     if (field.has("enum")) {
-      var words = new ArrayList<String>();
-      field.path("enum").forEach(word -> words.add(word.asText()));
-      return String.join("|", words);
+      return "word";
     }
     if (Json.text(field, "pattern").startsWith("^P")) {
       return "duration";
     }
     if (field.path("type").isArray()) {
-      var types = new ArrayList<String>();
-      field.path("type").forEach(type -> types.add(type.asText()));
-      return String.join(" or ", types);
+      return String.join(" or ", words(field.path("type")));
     }
     var type = Json.text(field, "type");
     return type.equals("array") ? "list of " + type(field.path("items")) : type;
+  }
+
+  private static List<String> words(JsonNode list) {
+    var words = new ArrayList<String>();
+    list.forEach(word -> words.add(word.asText()));
+    return words;
   }
 
   private static String description(JsonNode field) {
@@ -62,6 +65,9 @@ final class SchemaFields {
     var most = Json.text(field, "maximum");
     var length = Json.text(field, "maxLength");
     var limits = new ArrayList<String>();
+    if (field.has("enum")) {
+      limits.add(String.join("|", words(field.path("enum"))));
+    }
     if (!least.isEmpty() && !most.isEmpty()) {
       limits.add(least + " to " + most);
     } else if (!least.isEmpty() || !most.isEmpty()) {

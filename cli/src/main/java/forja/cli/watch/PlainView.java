@@ -2,6 +2,7 @@ package forja.cli.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.json.Json;
+import forja.cli.terminal.Columns;
 import forja.cli.terminal.SafeText;
 import forja.cli.terminal.Terminal;
 import java.util.HashMap;
@@ -14,12 +15,14 @@ public final class PlainView implements WatchView {
 
   private final Terminal terminal;
   private final JobNames names;
+  private final int nameWidth;
   private final Map<String, Integer> percents = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   public PlainView(Terminal terminal, JobNames names) {
     this.terminal = terminal;
     this.names = names;
+    this.nameWidth = names.names().values().stream().mapToInt(Columns::width).max().orElse(0);
   }
 
   @Override
@@ -79,7 +82,7 @@ public final class PlainView implements WatchView {
   }
 
   private void print(String id, String text) {
-    terminal.print(names.of(id).orElse(id) + " " + text);
+    terminal.print(Columns.pad(names.of(id).orElse(id), nameWidth) + " " + text);
   }
 
   @Override

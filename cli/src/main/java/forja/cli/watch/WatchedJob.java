@@ -71,8 +71,7 @@ final class WatchedJob {
     state = Json.text(job, "state");
     attempt = job.path("attempt").asInt(attempt);
     percent = state.equals("succeeded") ? 100 : job.path("progress").path("percent").asInt(percent);
-    message =
-        job.path("failure").isObject() ? failure(job) : Json.text(job.path("progress"), "message");
+    message = state.equals("failed") ? failure(job) : Json.text(job.path("progress"), "message");
     acceptedAt = Ages.instant(Json.text(job, "acceptedAt"));
     startedAt = Ages.instant(Json.text(job, "startedAt"));
     endedAt = Ages.instant(Json.text(job, "finishedAt"));
