@@ -7,6 +7,8 @@ import java.util.Map;
 final class LauncherWords {
   static final Map<String, List<String>> ALL =
       Map.of(
+          "broker", List.of("--data", "--broker-port"),
+          "database", List.of("--data"),
           "up", List.of("--port", "--data", "--broker-port", "--detach"),
           "down", List.of("--data"),
           "status", List.of("--data"),

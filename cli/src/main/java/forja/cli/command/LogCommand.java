@@ -7,6 +7,7 @@ import forja.cli.json.Json;
 import forja.cli.watch.LogLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,9 +83,15 @@ public final class LogCommand implements Callable<Integer> {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-    response
-        .headers()
+    explainGaps(response.headers());
+  }
+
+  private void explainGaps(HttpHeaders headers) {
+    headers
         .firstValue("Forja-Log-Missing")
-        .ifPresent(many -> desk.terminal().complain("forja: " + many + " pieces are missing"));
+        .ifPresent(many -> desk.terminal().complain("forja: pieces that are missing: " + many));
+    headers
+        .firstValue("Forja-Log-Cut")
+        .ifPresent(_ -> desk.terminal().complain("forja: it wrote more than is kept of a log"));
   }
 }

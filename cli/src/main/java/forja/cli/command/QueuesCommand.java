@@ -36,7 +36,6 @@ public final class QueuesCommand implements Callable<Integer> {
           new Table(
               "CAPABILITY",
               "POOL",
-              "WAITING",
               "SCHEDULED",
               "QUEUED",
               "OUT",
@@ -53,7 +52,6 @@ public final class QueuesCommand implements Callable<Integer> {
     table.add(
         Cell.of(Json.text(queue, "capability")),
         Cell.of(Json.text(queue, "pool")),
-        Cell.of(Json.text(queue, "waiting")),
         Cell.of(Json.text(queue, "scheduled")),
         Cell.of(Json.text(queue, "queued")),
         Cell.of(Json.text(queue, "out")),

@@ -30,7 +30,7 @@ public final class ClientConfig {
         .or(() -> variable("FORJA_URL"))
         .map(ClientConfig::address)
         .or(() -> login().map(StoredLogin::url))
-        .orElse(DEFAULT_URL);
+        .orElseGet(this::localUrl);
   }
 
   /** The option and the environment only: a login does not say where the next login goes. */
@@ -73,9 +73,19 @@ public final class ClientConfig {
   }
 
   public Optional<String> adminToken() {
+    return fromData("admin.token");
+  }
+
+  /** A farm on this machine writes down where it listens. */
+  private URI localUrl() {
+    return fromData("api.address").map(ClientConfig::address).orElse(DEFAULT_URL);
+  }
+
+  private Optional<String> fromData(String name) {
     var data = variable("FORJA_DATA").map(Path::of).orElse(home.resolve(".forja"));
     try {
-      return Optional.of(Files.readString(data.resolve("admin.token")).strip());
+      return Optional.of(Files.readString(data.resolve(name)).strip())
+          .filter(text -> !text.isEmpty());
     } catch (IOException noneForUs) {
       return Optional.empty();
     }

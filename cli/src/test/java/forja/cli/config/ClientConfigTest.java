@@ -50,6 +50,14 @@ class ClientConfigTest {
   }
 
   @Test
+  void aFarmOnThisMachineIsFoundWhereverItListens() throws IOException {
+    var data = Files.createDirectories(home.resolve(".forja"));
+    Files.writeString(data.resolve("api.address"), "http://127.0.0.1:4711\n");
+
+    assertThat(config(Map.of(), "").url()).isEqualTo(URI.create("http://127.0.0.1:4711"));
+  }
+
+  @Test
   void whatIsNoAddressIsRefused() {
     assertThatThrownBy(() -> config(Map.of(), "ftp://x").url()).isInstanceOf(Misuse.class);
     assertThatThrownBy(() -> config(Map.of(), "http://").url()).isInstanceOf(Misuse.class);
