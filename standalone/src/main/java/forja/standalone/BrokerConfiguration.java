@@ -51,6 +51,8 @@ final class BrokerConfiguration {
             .setMaxDiskUsage(FULLEST_DISK_PERCENT)
             .setTemporaryQueueNamespace(Channels.TEMPORARY)
             .setSecurityRoles(roles(topology));
+    // Only so that the broker does not warn at every question it is asked.
+    configuration.addAddressSetting("activemq.#", withExits());
     topology.addresses().forEach(address -> addAddress(configuration, address));
     topology.queues().forEach(queue -> configuration.addQueueConfiguration(queue(queue)));
     topology
@@ -92,16 +94,20 @@ final class BrokerConfiguration {
 
   private static AddressSettings settings(Topology.Limits limits) {
     var settings =
-        new AddressSettings()
+        withExits()
             .setMaxSizeBytes(limits.maxBytes())
             .setMaxDeliveryAttempts(limits.deliveries())
             .setDefaultRingSize(limits.ring())
-            .setAddressFullMessagePolicy(policy(limits))
-            .setDeadLetterAddress(SimpleString.of(Channels.DEAD))
-            .setExpiryAddress(EXPIRED);
+            .setAddressFullMessagePolicy(policy(limits));
     return limits.expiry().isZero()
         ? settings
         : settings.setExpiryDelay(limits.expiry().toMillis());
+  }
+
+  private static AddressSettings withExits() {
+    return new AddressSettings()
+        .setDeadLetterAddress(SimpleString.of(Channels.DEAD))
+        .setExpiryAddress(EXPIRED);
   }
 
   /** Reports wait on the disk for the ledger; a limited address says no instead of slowing down. */

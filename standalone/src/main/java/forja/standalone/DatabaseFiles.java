@@ -1,6 +1,7 @@
 package forja.standalone;
 
 import forja.routes.program.CannotStart;
+import forja.routes.program.PrivateFile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ record DatabaseFiles(Path folder) {
 
   void markWhole() {
     try {
-      CredentialFile.writePrivately(whole(), new byte[0]);
+      PrivateFile.write(whole(), new byte[0]);
     } catch (IOException e) {
       throw new CannotStart("cannot write " + whole() + ": " + e.getMessage(), e);
     }
@@ -67,7 +68,7 @@ record DatabaseFiles(Path folder) {
         }
       }
       int port = anyFreePort();
-      CredentialFile.writePrivately(file, (port + "\n").getBytes(StandardCharsets.US_ASCII));
+      PrivateFile.write(file, (port + "\n").getBytes(StandardCharsets.US_ASCII));
       return port;
     } catch (IOException | NumberFormatException e) {
       throw new CannotStart("no port for the database: " + e.getMessage(), e);

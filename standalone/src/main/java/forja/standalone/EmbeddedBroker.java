@@ -32,12 +32,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts it on the journal of its last run, or on a new one. */
   public static EmbeddedBroker start(StandaloneConfig config, List<String> customers) {
+    // Guards against a taken port: the broker logs it, and waits for its activation for ever.
+    Loopback.requireFree(config.brokerPort(), "--broker-port");
     PrivateFolder.of(config.data());
     var folder = PrivateFolder.in(config.data(), "broker");
     var lock = FolderLock.of(folder);
     try {
       var broker = new EmbeddedBroker(lock, configured(config, folder, customers));
-      broker.start(config.brokerPort());
+      broker.start();
       return broker;
     } catch (RuntimeException e) {
       lock.close();
@@ -72,9 +74,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return "tcp://%s:%d?protocols=CORE,AMQP,STOMP".formatted(Loopback.HOST, port);
   }
 
-  private void start(int port) {
+  private void start() {
     try {
-      requireFree(port);
       broker.start();
       if (!server().waitForActivation(1, TimeUnit.MINUTES)) {
         throw new CannotStart("the broker is not active after a minute");
@@ -83,15 +84,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (Exception e) {
       close();
       throw asCannotStart(e);
-    }
-  }
-
-  /** Guards against a taken port: the broker logs it, and waits for its activation for ever. */
-  private static void requireFree(int port) {
-    if (!Loopback.isFree(port)) {
-      throw new CannotStart(
-          "port %d is taken, so the broker cannot listen; choose another with --broker-port"
-              .formatted(port));
     }
   }
 

@@ -3,6 +3,7 @@ package forja.standalone;
 import forja.api.Api;
 import forja.api.ApiConfig;
 import forja.routes.program.CannotStart;
+import forja.routes.program.Parts;
 import forja.routes.program.PrivateFile;
 import forja.routes.wiring.Credential;
 import forja.worker.Worker;
@@ -12,8 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ final class Farm implements AutoCloseable {
 
   private final StandaloneConfig config;
   private final Clock clock;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Parts parts = new Parts();
 
   private Farm(StandaloneConfig config, Clock clock) {
     this.config = config;
@@ -47,10 +46,12 @@ final class Farm implements AutoCloseable {
   }
 
   private void start() {
-    var database = started(Database.start(config.data()));
-    var broker = started(EmbeddedBroker.start(config, Customers.BUILT_IN)).address();
-    var api = started(startApi(database.url(), broker));
-    started(startWorker(broker));
+    Loopback.requireFree(config.port(), "--port");
+    Loopback.requireFree(config.brokerPort(), "--broker-port");
+    var database = parts.add(Database.start(config.data()));
+    var broker = parts.add(EmbeddedBroker.start(config, Customers.BUILT_IN)).address();
+    var api = parts.add(startApi(database.url(), broker));
+    parts.add(startWorker(broker));
     announce(api.address());
   }
 
@@ -92,23 +93,8 @@ final class Farm implements AutoCloseable {
     log.info("the farm is up: {}", api);
   }
 
-  private <T extends AutoCloseable> T started(T part) {
-    running.push(part);
-    return part;
-  }
-
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      stop(running.pop());
-    }
-  }
-
-  private static void stop(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      log.warn("{} did not stop cleanly; what was accepted is safe", part, e);
-    }
+    parts.close();
   }
 }

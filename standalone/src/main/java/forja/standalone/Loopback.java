@@ -1,5 +1,6 @@
 package forja.standalone;
 
+import forja.routes.program.CannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,12 @@ final class Loopback {
       return socket.isBound();
     } catch (IOException taken) {
       return false;
+    }
+  }
+
+  static void requireFree(int port, String option) {
+    if (!isFree(port)) {
+      throw new CannotStart("port %d is taken; choose another with %s".formatted(port, option));
     }
   }
 

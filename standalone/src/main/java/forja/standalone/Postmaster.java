@@ -1,6 +1,7 @@
 package forja.standalone;
 
 import forja.routes.program.CannotStart;
+import forja.routes.program.PrivateFile;
 import forja.routes.wiring.Credential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Postmaster {
     keepProgramsPrivate(files);
     try {
       var password = files.folder().resolve("owner.password");
-      CredentialFile.writePrivately(password, owner.password().getBytes(StandardCharsets.UTF_8));
+      PrivateFile.write(password, owner.password().getBytes(StandardCharsets.UTF_8));
       try {
         return configured(files, owner, password.toString()).start();
       } finally {

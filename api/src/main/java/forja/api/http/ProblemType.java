@@ -14,7 +14,8 @@ public enum ProblemType {
   INVALID_BODY(
       400,
       "The body is wrong",
-      "The body is JSON, but not what is asked for here. Every wrong field is named by a JSON pointer."),
+      "The body is JSON, but not what is asked for here. Every wrong field is named by a JSON"
+          + " pointer."),
   INVALID_QUERY(
       400,
       "The query is wrong",
@@ -60,7 +61,8 @@ public enum ProblemType {
   BUSY(
       429,
       "Too much at once",
-      "More is waiting to be booked than is good. Nothing was booked; try again after `Retry-After`."),
+      "More is waiting to be booked than is good. Nothing was booked; try again after"
+          + " `Retry-After`."),
   HEADERS_TOO_LARGE(
       431, "The headers are too large", "The headers have more bytes than are read here."),
   INTERNAL(
@@ -68,7 +70,8 @@ public enum ProblemType {
   UNAVAILABLE(
       503,
       "The ledger is out of reach",
-      "The database cannot be reached. Whether something was booked is not known: with an `Idempotency-Key` it is safe to try again after `Retry-After`.");
+      "The database cannot be reached. Whether something was booked is not known: with an"
+          + " `Idempotency-Key` it is safe to try again after `Retry-After`.");
 
   private final int status;
   private final String title;

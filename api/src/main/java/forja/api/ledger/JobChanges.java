@@ -31,8 +31,8 @@ final class JobChanges {
             order by job.id
             for update of job),
           decided as materialized (
-            select locked.*, legal.next, locked.attempt + (legal.change = change.RETRIED)::int as next_attempt
-            from locked join {transitions} on legal.state = locked.state and legal.change = :change::smallint),
+            select locked.*, legal.next, locked.attempt + (legal.by_change = change.RETRIED)::int as next_attempt
+            from locked join {transitions} on legal.before = locked.state and legal.by_change = :change::smallint),
           changed as (
             update job
             set state = next, attempt = next_attempt, events = decided.events + 1, last_tx = tx, wake_at = null,

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** A statement being given its parameters by name, then run once. */
 final class LedgerCall implements AutoCloseable {
   private final PreparedStatement statement;
+  private final int statements;
   private final Map<String, List<Integer>> places;
 
-  LedgerCall(PreparedStatement statement, Map<String, List<Integer>> places) {
+  LedgerCall(PreparedStatement statement, int statements, Map<String, List<Integer>> places) {
     this.statement = statement;
+    this.statements = statements;
     this.places = places;
   }
 
@@ -63,26 +65,19 @@ final class LedgerCall implements AutoCloseable {
     return found;
   }
 
-  /** The rows of the last of its statements that answers with rows. */
+  /** The rows of the last one, where there are several statements. */
   <T> List<T> rows(RowReader<T> reader) throws SQLException {
-    var rows = new ArrayList<T>();
-    boolean answersWithRows = statement.execute();
-    while (answersWithRows || statement.getUpdateCount() != -1) {
-      if (answersWithRows) {
-        rows.clear();
-        readAll(reader, rows);
-      }
-      answersWithRows = statement.getMoreResults();
+    statement.execute();
+    for (int left = statements; left > 1; left--) {
+      statement.getMoreResults();
     }
-    return rows;
-  }
-
-  private <T> void readAll(RowReader<T> reader, List<T> rows) throws SQLException {
+    var rows = new ArrayList<T>();
     try (var result = statement.getResultSet()) {
       while (result.next()) {
         rows.add(reader.read(result));
       }
     }
+    return rows;
   }
 
   <T> Optional<T> row(RowReader<T> reader) throws SQLException {

@@ -22,10 +22,12 @@ final class LedgerSql {
   private static final String TRANSITIONS = transitions();
 
   private final String text;
+  private final int statements;
   private final Map<String, List<Integer>> places;
 
   private LedgerSql(String text, Map<String, List<Integer>> places) {
     this.text = text;
+    this.statements = text.split(";\n").length;
     this.places = places;
   }
 
@@ -42,7 +44,7 @@ final class LedgerSql {
 
   /** Ready to be given its parameters. */
   LedgerCall on(Connection connection) throws SQLException {
-    return new LedgerCall(connection.prepareStatement(text), places);
+    return new LedgerCall(connection.prepareStatement(text), statements, places);
   }
 
   private static String code(java.util.regex.MatchResult name) {
@@ -57,7 +59,7 @@ final class LedgerSql {
   static String transitions() {
     return Stream.of(JobState.values())
         .flatMap(state -> Stream.of(JobChange.values()).flatMap(change -> row(state, change)))
-        .collect(Collectors.joining(", ", "(values ", ") as legal (state, change, next)"));
+        .collect(Collectors.joining(", ", "(values ", ") as legal (before, by_change, next)"));
   }
 
   private static Stream<String> row(JobState state, JobChange change) {

@@ -49,9 +49,9 @@ final class TaleTable {
                 + least(backoff_ms * power(2, least(attempt - 1, 30)), 3600000) * interval '1 millisecond'
                 * (0.8 + 0.4 * (uuid_hash(id) & 65535) / 65535.0) end as wake_at
             from named
-            left join {transitions} on legal.state = named.state and legal.change = named.change
-            left join (select state, next from {transitions} where change = change.STARTED) as beginning
-              on beginning.state = named.state),
+            left join {transitions} on legal.before = named.state and legal.by_change = named.change
+            left join (select before, next from {transitions} where by_change = change.STARTED) as beginning
+              on beginning.before = named.state),
           changed as (
             update job
             set state = coalesce(next, job.state), delivery = decided.delivery,

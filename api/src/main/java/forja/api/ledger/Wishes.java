@@ -62,13 +62,22 @@ final class Wishes {
     if (job.isEmpty()) {
       return new RetryAnswer.Unknown();
     }
-    var changed = database.together(connection -> retry(connection, job.get()));
-    if (changed.isEmpty()) {
+    if (!isTriedAgain(job.get())) {
       return new RetryAnswer.NotRetriable(reader.find(customer, id).or(() -> job).get());
     }
     bell.jobsMayGo();
     bell.jobsChanged(List.of());
     return new RetryAnswer.Done(reader.find(customer, id).or(() -> job).get());
+  }
+
+  private boolean isTriedAgain(JobRow job) {
+    // Guards against the job moving to history between the look there and the change.
+    for (int look = 0; look < 2; look++) {
+      if (!database.together(connection -> retry(connection, job)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<JobId, JobState> retry(Connection connection, JobRow job) throws SQLException {

@@ -88,7 +88,8 @@ class RequestReaderTest {
       quoteCharacter = '`',
       value = {
         "{\"kind\":\"farm.ping\",\"kind\":\"farm.ping\"}           | /kind | DUPLICATE",
-        "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"a\",\"echo\":\"b\"}} | /spec/echo | DUPLICATE",
+        "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"a\",\"echo\":\"b\"}} | /spec/echo |"
+            + " DUPLICATE",
         "{\"kind\":\"farm.nap\"}                                   | /kind | NOT_ALLOWED",
         "{\"kind\":7}                                              | /kind | NOT_ALLOWED",
         "{}                                                        | /kind | MISSING",
@@ -103,14 +104,16 @@ class RequestReaderTest {
         "{\"kind\":\"farm.ping\",\"spec\":[]}                      | /spec | WRONG_TYPE",
         "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"a\\u0000b\"}} | /spec/echo | BAD_CHARACTER",
         "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"\\ud800\"}}  | /spec/echo | BAD_CHARACTER",
-        "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"\\udc00\\ud800\"}} | /spec/echo | BAD_CHARACTER",
+        "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"\\udc00\\ud800\"}} | /spec/echo |"
+            + " BAD_CHARACTER",
         "{\"kind\":\"farm.ping\",\"labels\":{\"x\":\"\\udfff\"}}   | /labels/x | BAD_CHARACTER",
         "{\"kind\":\"farm.ping\",\"labels\":{\"-x\":\"a\"}}        | /labels/-x | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"labels\":{\"x\\n\":\"a\"}}      | `/labels/x\n` | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"pool\":\"default\\n\"}          | /pool | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"PT0S\"}           | /timeLimit | OUT_OF_RANGE",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"-PT5S\"}          | /timeLimit | WRONG_FORMAT",
-        "{\"kind\":\"farm.ping\",\"timeLimit\":\"P999999999999999999999D\"} | /timeLimit | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"timeLimit\":\"P999999999999999999999D\"} | /timeLimit |"
+            + " WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"runAt\":\"2030-02-30T00:00:00Z\"} | /runAt | WRONG_FORMAT",
         "{\"kind\":\"farm.fail\",\"spec\":{\"as\":\"lost\"}}       | /spec/as | NOT_ALLOWED",
         "{\"kind\":\"farm.chatter\",\"spec\":{\"lines\":0}}        | /spec/lines | OUT_OF_RANGE",

@@ -128,6 +128,13 @@ class WireTest {
   }
 
   @Test
+  void refusesADoubledKeyAlsoInATree() {
+    var doubled = "{\"kind\":\"farm.ping\",\"spec\":{\"a\":1,\"a\":2}}".getBytes(UTF_8);
+
+    assertThatExceptionOfType(Wire.Unreadable.class).isThrownBy(() -> Wire.tree(doubled));
+  }
+
+  @Test
   void refusesDeepNestingInsteadOfFollowingIt() {
     var deep = ("[".repeat(1_000) + "]".repeat(1_000)).getBytes(UTF_8);
 
