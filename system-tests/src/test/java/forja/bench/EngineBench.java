@@ -4,6 +4,7 @@ import forja.bench.cpu.CpuMeter;
 import forja.bench.farm.BenchFarm;
 import forja.bench.farm.CleanUp;
 import forja.bench.farm.StandaloneStart;
+import forja.bench.farm.StartUp;
 import forja.bench.farm.TemporaryFolder;
 import forja.bench.figure.EngineFigures;
 import forja.bench.figure.Floor;
@@ -45,10 +46,22 @@ final class EngineBench {
 
   /** Whether all that was promised is kept. */
   boolean run() throws Exception {
-    var surroundings = Surroundings.now();
+    var before = Surroundings.now();
     var starts = new ArrayList<>(StandaloneStart.measure(cleanUp, newFolder()));
     say("starting broker and database");
     var farm = BenchFarm.start(cleanUp, newFolder());
+    try {
+      return measure(farm, starts, before);
+    } catch (Exception failure) {
+      for (var program : farm.programs()) {
+        System.err.println(program.name() + program.lastWords());
+      }
+      throw failure;
+    }
+  }
+
+  private boolean measure(BenchFarm farm, List<StartUp> starts, Surroundings before)
+      throws Exception {
     var database = databaseOf(farm);
     var raw = new RawBench(size.raw(), newFolder()).measure(farm, database);
     say("starting api and worker");
@@ -66,7 +79,7 @@ final class EngineBench {
       var intake = paths.measure(INTAKE, intake(farm), size.otherJobs());
       return report(
           new EngineFigures(
-              surroundings,
+              before,
               Surroundings.loadAverageNow(),
               raw,
               starts.stream().map(Start::of).toList(),

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** One of our programs, started by the launcher as an operator would; its log is a file. */
 public final class ProgramProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final int LAST_WORDS = 1500;
+  private static final int LAST_WORDS = 2000;
 
   private final String name;
   private final Path log;
@@ -80,7 +80,8 @@ public final class ProgramProcess implements AutoCloseable {
     }
   }
 
-  private String lastWords() throws IOException {
+  /** The end of its log. */
+  public String lastWords() throws IOException {
     var words = Files.readString(log);
     return ":\n" + words.substring(Math.max(0, words.length() - LAST_WORDS));
   }
