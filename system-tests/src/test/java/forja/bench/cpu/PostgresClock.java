@@ -1,8 +1,12 @@
 package forja.bench.cpu;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +18,10 @@ import java.util.TreeMap;
 final class PostgresClock implements AutoCloseable {
   private static final int LOOK_EVERY_MILLIS = 200;
   private static final String ACTIVITY =
-      "select pid, backend_type, application_name, left(query, 400) from pg_stat_activity";
+      """
+      select pid, application_name, left(query, 400) from pg_stat_activity
+      where usename = current_user and query is not null
+      """;
 
   private final Connection connection;
   private final long postmaster;
@@ -44,14 +51,40 @@ final class PostgresClock implements AutoCloseable {
   }
 
   private synchronized void step() throws SQLException {
+    var statements = statements();
+    for (var child : children()) {
+      count(child, statements.containsKey(child) ? statements.get(child) : titleOf(child));
+    }
+    count(postmaster, "postmaster");
+  }
+
+  private List<Long> children() {
+    return ProcessHandle.of(postmaster).stream()
+        .flatMap(ProcessHandle::children)
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** What the connections of our role do; the database hides its own processes from it. */
+  private Map<Long, String> statements() throws SQLException {
+    var names = new HashMap<Long, String>();
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(ACTIVITY)) {
       while (rows.next()) {
-        var group = group(rows.getString(2), rows.getString(3), rows.getString(4));
-        count(rows.getLong(1), group);
+        names.put(rows.getLong(1), rows.getString(2) + ": " + Statements.nameOf(rows.getString(3)));
       }
     }
-    count(postmaster, "postmaster");
+    return names;
+  }
+
+  /** PostgreSQL writes what a process is for where others have their command line. */
+  private static String titleOf(long pid) {
+    try {
+      var title = Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0")[0];
+      return title.replaceFirst("^postgres: +", "").replaceFirst(" +[0-9]*$", "");
+    } catch (IOException gone) {
+      return "has ended";
+    }
   }
 
   private void count(long pid, String group) {
@@ -61,12 +94,6 @@ final class PostgresClock implements AutoCloseable {
           long more = ticks.own() - (before == null ? 0 : before);
           micros.merge(group, more * Ticks.MICROS, Double::sum);
         });
-  }
-
-  private static String group(String type, String application, String query) {
-    return "client backend".equals(type)
-        ? application + ": " + Statements.nameOf(query == null ? "" : query)
-        : type;
   }
 
   Map<String, Double> stop() throws InterruptedException, SQLException {
