@@ -67,7 +67,7 @@ final class EngineBench {
     say("starting api and worker");
     var api = farm.startApiAndWorker();
     starts.addAll(farm.startUps());
-    var meter = new CpuMeter(farm.programs(), database);
+    var meter = new CpuMeter(farm.programs(), database, farm.postmaster().pid());
     try (var ledger = new LedgerWatch(database)) {
       var paths =
           new PathBench(size, ledger, meter, Profile.of(options.profile(), farm.programs()));

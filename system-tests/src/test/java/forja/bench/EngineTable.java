@@ -70,7 +70,7 @@ final class EngineTable {
   }
 
   private void starts() {
-    head("Start, from spawn to ready", "ms, resident MB (+ its children), MB after the run");
+    head("Start, from spawn to ready", "ms, resident MB, and of its PostgreSQL; MB after the run");
     for (var start : figures.starts()) {
       var after = figures.residentAfterwards().get(start.program());
       line(
@@ -79,7 +79,7 @@ final class EngineTable {
                   start.program(),
                   start.toReady(),
                   start.resident(),
-                  start.children(),
+                  start.database(),
                   after == null ? "" : "%8.0f MB".formatted(after)));
     }
   }

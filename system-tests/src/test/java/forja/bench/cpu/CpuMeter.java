@@ -17,24 +17,10 @@ public final class CpuMeter {
   private final DataSource database;
   private final long postmaster;
 
-  public CpuMeter(List<ProgramProcess> programs, DataSource database) {
+  public CpuMeter(List<ProgramProcess> programs, DataSource database, long postmaster) {
     this.programs = List.copyOf(programs);
     this.database = database;
-    this.postmaster = postmaster(programs);
-  }
-
-  /**
-   * Guards against a shell between the program and its database: the postmaster is found by name.
-   */
-  private static long postmaster(List<ProgramProcess> programs) {
-    return programs.stream()
-        .flatMap(program -> ProcessHandle.of(program.pid()).stream())
-        .flatMap(ProcessHandle::descendants)
-        .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
-        .filter(child -> child.descendants().findAny().isPresent())
-        .mapToLong(ProcessHandle::pid)
-        .findFirst()
-        .orElse(-1);
+    this.postmaster = postmaster;
   }
 
   /** Begins to count. */

@@ -31,13 +31,21 @@ public final class BenchFarm {
     this.broker =
         URI.create(
             addressOf("tcp:", "broker", "--data", data.toString(), "--broker-port", ANY_PORT));
-    this.database = addressOf("jdbc:", "database", "--data", data.toString());
+    this.database = startDatabase();
   }
 
   /** Broker and database alone; the programs that use them come later. */
   public static BenchFarm start(CleanUp cleanUp, Path data)
       throws IOException, InterruptedException {
     return new BenchFarm(cleanUp, data);
+  }
+
+  private String startDatabase() throws IOException, InterruptedException {
+    cleanUp.later(postmaster());
+    var program = launched("database", "--data", data.toString());
+    var address = awaitAddress(program, "jdbc:");
+    startUps.add(StartUp.of(program.name(), program, postmaster()));
+    return address;
   }
 
   /** Starts the api and then the worker, which is ready when the api has heard of it. */
@@ -85,9 +93,14 @@ public final class BenchFarm {
   private String addressOf(String scheme, String... words)
       throws IOException, InterruptedException {
     var program = launched(words);
-    var address = program.awaitLine(line -> line.startsWith(scheme), PATIENCE).strip();
+    var address = awaitAddress(program, scheme);
     startUps.add(StartUp.of(program));
     return address;
+  }
+
+  private static String awaitAddress(ProgramProcess program, String scheme)
+      throws IOException, InterruptedException {
+    return program.awaitLine(line -> line.startsWith(scheme), PATIENCE).strip();
   }
 
   private ProgramProcess launched(String... words) throws IOException {
@@ -102,6 +115,10 @@ public final class BenchFarm {
 
   public Credential credential(String user) throws IOException {
     return Credential.read(Path.of(file(user)));
+  }
+
+  public Postmaster postmaster() {
+    return new Postmaster(data);
   }
 
   public URI broker() {

@@ -6,18 +6,23 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What processes occupy, in megabytes: a program by its resident set, its children by their share
- * of it, because the backends of a database share most of theirs.
+ * What processes occupy, in megabytes: a program by its resident set, the database it keeps by the
+ * share of each process, because the backends of a database have most in common.
  */
-public record Memory(double program, double children) {
+public record Memory(double program, double database) {
   private static final double KILOBYTES = 1024;
 
   static Memory of(long pid) {
-    var children = ProcessHandle.of(pid).map(ProcessHandle::descendants).orElseGet(Stream::empty);
+    return new Memory(kilobytes(pid, "status", "VmRSS:") / KILOBYTES, 0);
+  }
+
+  /** Of the program that keeps this database, with all processes of the database. */
+  static Memory of(long pid, ProcessHandle postmaster) {
+    var database = Stream.concat(Stream.of(postmaster), postmaster.descendants());
     return new Memory(
-        kilobytes(pid, "status", "VmRSS:") / KILOBYTES,
-        children
-            .mapToDouble(child -> kilobytes(child.pid(), "smaps_rollup", "Pss:") / KILOBYTES)
+        of(pid).program,
+        database
+            .mapToDouble(process -> kilobytes(process.pid(), "smaps_rollup", "Pss:") / KILOBYTES)
             .sum());
   }
 

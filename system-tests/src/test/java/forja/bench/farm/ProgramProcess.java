@@ -101,14 +101,11 @@ public final class ProgramProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    var children = process.descendants().toList();
     process.destroy();
     try {
       process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException | InterruptedException stillThere) {
       process.destroyForcibly().onExit().join();
     }
-    // A program that was killed cannot stop what it has started, such as the database.
-    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -21,6 +21,7 @@ public final class StandaloneStart {
 
   public static List<StartUp> measure(CleanUp cleanUp, Path data) throws Exception {
     var startUps = new ArrayList<StartUp>();
+    cleanUp.later(new Postmaster(data));
     for (var start : List.of("standalone, first start", "standalone, warm")) {
       Files.deleteIfExists(data.resolve("api.address"));
       var program =
@@ -28,7 +29,7 @@ public final class StandaloneStart {
               data, "up", "--data", data.toString(), "--port", "0", "--broker-port", "0");
       cleanUp.later(program);
       awaitReady(program, data);
-      startUps.add(StartUp.of(start, program));
+      startUps.add(StartUp.of(start, program, new Postmaster(data)));
       program.close();
     }
     return startUps;
