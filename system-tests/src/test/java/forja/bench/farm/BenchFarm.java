@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The farm under measurement: broker, database, api and worker, each a process of its own. */
 public final class BenchFarm {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ANY_PORT = "0";
 
   private final CleanUp cleanUp;

@@ -51,9 +51,11 @@ public final class ProgramProcess implements AutoCloseable {
 
   private void readOutput() {
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(output::add);
-    } catch (IOException e) {
-      output.add("");
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+      }
+    } catch (IOException closed) {
+      output.add(""); // the program was told to stop
     }
   }
 
