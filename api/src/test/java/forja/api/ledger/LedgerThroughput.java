@@ -81,7 +81,7 @@ final class LedgerThroughput {
             """
             select format('%%7s calls, %%8s ms each, %%6s us per job: %%s', calls,
               round(mean_exec_time::numeric, 3), round((total_exec_time * 1000 / %d)::numeric, 1),
-              regexp_replace(left(query, 70), '\s+', ' ', 'g'))
+              translate(left(query, 70), chr(10), ' '))
             from pg_stat_statements where calls > 1 order by total_exec_time desc limit 7
             """
                 .formatted(jobs))
