@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -23,6 +24,9 @@ final class BatchConsumer extends DefaultConsumer {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int MOST_A_BATCH = 64;
   private static final int WINDOW_BYTES = 4 << 20;
+
+  /** So many bytes may wait for their batch, and one message more. */
+  private static final int MOST_BYTES = 8 << 20;
 
   private final Broker broker;
   private final BatchSource source;
@@ -72,10 +76,11 @@ final class BatchConsumer extends DefaultConsumer {
   private void read(Broker.Connection connection, Complaint complaint)
       throws ActiveMQException, InterruptedException {
     var arrived = new ArrayBlockingQueue<Arrival>(MOST_A_BATCH);
+    var room = new Semaphore(MOST_BYTES);
     var lost = new AtomicBoolean();
     var session = connection.session();
     connection.whenLost(() -> lost.set(true));
-    source.open(session).setMessageHandler(message -> put(arrived, new Arrival(message)));
+    source.open(session).setMessageHandler(message -> put(arrived, room, new Arrival(message)));
     session.start();
     complaint.over("{} is read", getEndpoint());
     var batch = new ArrayList<Arrival>();
@@ -89,6 +94,7 @@ final class BatchConsumer extends DefaultConsumer {
           arrival.message().individualAcknowledge();
         }
         session.commit();
+        room.release(batch.stream().mapToInt(Arrival::weight).sum());
         batch.clear();
       }
     }
@@ -98,10 +104,18 @@ final class BatchConsumer extends DefaultConsumer {
     Arrival(ClientMessage message) {
       this(message, Received.of(message));
     }
+
+    /** The message itself is kept for its receipt, whatever of it was read. */
+    int weight() {
+      return Math.min(message.getEncodeSize() + read.body().length, MOST_BYTES / 2);
+    }
   }
 
-  private static void put(ArrayBlockingQueue<Arrival> arrived, Arrival arrival) {
+  /** Waits in the thread that feeds us, so that nothing more is taken from the broker. */
+  private static void put(
+      ArrayBlockingQueue<Arrival> arrived, Semaphore room, Arrival arrival) {
     try {
+      room.acquire(arrival.weight());
       arrived.put(arrival);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
