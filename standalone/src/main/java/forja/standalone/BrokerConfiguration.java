@@ -32,6 +32,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 final class BrokerConfiguration {
   private static final int REMEMBERED_IDS = 200_000;
   private static final int FULLEST_DISK_PERCENT = 95;
+  private static final int POOLED_JOURNAL_FILES = 10;
 
   /** Has no queue: what expires is dropped. Without a name the broker warns at every queue. */
   private static final SimpleString EXPIRED = SimpleString.of("forja.expired");
@@ -48,12 +49,13 @@ final class BrokerConfiguration {
             .setIDCacheSize(REMEMBERED_IDS)
             .setPersistIDCache(true)
             .setMaxDiskUsage(FULLEST_DISK_PERCENT)
-            .setTemporaryQueueNamespace(Channels.TEMPORARY)
+            .setUuidNamespace(Channels.TEMPORARY)
             .setSecurityRoles(roles(topology));
     // Only so that the broker does not warn at every question it is asked.
     configuration.addAddressSetting("activemq.#", withExits());
-    topology.addresses().forEach(address -> addAddress(configuration, address));
-    topology.queues().forEach(queue -> configuration.addQueueConfiguration(queue(queue)));
+    for (var address : topology.addresses()) {
+      configuration.addAddressConfiguration(address(address, topology));
+    }
     topology
         .limits()
         .forEach(limits -> configuration.addAddressSetting(limits.match(), settings(limits)));
@@ -73,13 +75,18 @@ final class BrokerConfiguration {
   static void journal(Configuration configuration, JournalType type, int bufferTimeoutNanos) {
     configuration
         .setJournalType(type)
+        .setJournalPoolFiles(POOLED_JOURNAL_FILES)
         .setJournalBufferTimeout_AIO(bufferTimeoutNanos)
         .setJournalBufferTimeout_NIO(bufferTimeoutNanos);
   }
 
-  private static void addAddress(Configuration configuration, Topology.Address address) {
-    configuration.addAddressConfiguration(
-        new CoreAddressConfiguration().setName(address.name()).addRoutingType(address.routing()));
+  private static CoreAddressConfiguration address(Topology.Address address, Topology topology) {
+    var configuration =
+        new CoreAddressConfiguration().setName(address.name()).addRoutingType(address.routing());
+    topology.queues().stream()
+        .filter(queue -> queue.address().equals(address.name()))
+        .forEach(queue -> configuration.addQueueConfiguration(queue(queue)));
+    return configuration;
   }
 
   private static QueueConfiguration queue(Topology.Queue queue) {
@@ -87,8 +94,7 @@ final class BrokerConfiguration {
         .setAddress(queue.address())
         .setRoutingType(queue.routing())
         .setDurable(true)
-        .setExclusive(queue.exclusive())
-        .setAutoDelete(false);
+        .setExclusive(queue.exclusive());
   }
 
   private static AddressSettings settings(Topology.Limits limits) {

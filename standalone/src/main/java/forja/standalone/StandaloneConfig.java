@@ -14,7 +14,7 @@ import java.util.Set;
 public record StandaloneConfig(Path data, int port, int brokerPort, Duration journalBufferTimeout) {
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_BROKER_PORT = 61616;
-  private static final Duration DEFAULT_JOURNAL_BUFFER_TIMEOUT = Duration.ofNanos(100_000);
+  static final Duration DEFAULT_JOURNAL_BUFFER_TIMEOUT = Duration.ofNanos(100_000);
   private static final int LAST_PORT = 65535;
   private static final Set<String> OPTIONS =
       Set.of("--data", "--port", "--broker-port", "--journal-buffer-timeout");

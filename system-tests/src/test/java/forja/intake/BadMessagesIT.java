@@ -95,7 +95,18 @@ class BadMessagesIT {
   void comesBackWhenItsPropertiesCannotBeKept() throws Exception {
     comesBackOverAmqp(Message.create("no job").property("uuid", UUID.randomUUID()));
     comesBackOverAmqp(Message.create("no job").property("list", List.of(1)));
-    comesBackOverAmqp(Message.create("no job").annotation("x-opt-delivery-time", "soon"));
+  }
+
+  /** Of such a one the broker cannot even tell what it is about. */
+  @Test
+  void comesBackNamelessWhenTheBrokerCannotTellOfIt() throws Exception {
+    try (var core = farm.core(MAIN);
+        var amqp = farm.amqp(MAIN)) {
+      amqp.send(INTAKE, Message.create("no job").annotation("x-opt-delivery-time", "soon"));
+
+      Rejects.isProblem(Rejects.about(core, null), "unsupported-media-type");
+      isStillOpen();
+    }
   }
 
   private static void comesBackOverAmqp(Message<?> message) throws Exception {

@@ -103,4 +103,45 @@ class BookedOnceIT {
       assertThat(farm.marked(MAIN, other)).isEmpty();
     }
   }
+
+  @Test
+  void booksOnceWhatIsDeliveredAgainAfterTheCommit() throws Exception {
+    var mark = newMark();
+    try (var program = farm.core(MAIN);
+        var cut = new CutReceipt(farm.server(), INTAKE)) {
+      var replies = program.newTemporaryQueue();
+      program.send(INTAKE, program.text(ping(mark)).putStringProperty("JMSReplyTo", replies));
+
+      isTheSameJob(program.hear(replies), program.hear(replies), mark);
+      assertThat(cut.happened()).isTrue();
+    }
+  }
+
+  /** The same for what the broker keeps in another shape than the one in which it is read. */
+  @Test
+  void booksOnceWhatIsDeliveredAgainOverAmqp() throws Exception {
+    var mark = newMark();
+    try (var program = farm.amqp(MAIN);
+        var cut = new CutReceipt(farm.server(), INTAKE)) {
+      var replies = program.listen();
+      program.send(INTAKE, Message.create(ping(mark)).replyTo(replies.address()));
+
+      isTheSameJob(AmqpProgram.hear(replies), AmqpProgram.hear(replies), mark);
+      assertThat(cut.happened()).isTrue();
+    }
+  }
+
+  @Test
+  void booksWhatWasPostedWhileTheApiWasAway() throws Exception {
+    var mark = newMark();
+    try (var program = farm.core(MAIN)) {
+      var replies = program.newTemporaryQueue();
+      farm.stopApi();
+      program.send(INTAKE, program.text(ping(mark)).putStringProperty("JMSReplyTo", replies));
+      farm.startApi();
+
+      assertThat(program.hear(replies).repeated()).isFalse();
+      assertThat(farm.marked(MAIN, mark)).hasSize(1);
+    }
+  }
 }

@@ -47,7 +47,7 @@ final class FarmOfTwo implements AutoCloseable {
     this.ledger = new LedgerReader(database);
     addTheOther();
     this.api = newApi();
-    this.worker = newWorker();
+    this.worker = newWorker("default");
   }
 
   static FarmOfTwo start(Path data) throws IOException, SQLException {
@@ -80,8 +80,8 @@ final class FarmOfTwo implements AutoCloseable {
     return Api.start(config, credential("api"), Clock.systemUTC());
   }
 
-  private Worker newWorker() throws IOException {
-    var words = List.of("--broker", broker().toString(), "--slots", "16");
+  Worker newWorker(String pool) throws IOException {
+    var words = List.of("--broker", broker().toString(), "--slots", "16", "--pool", pool);
     var config = WorkerConfig.read(words, Map.of("FORJA_DATA", data.toString()));
     return Worker.start(config, credential("worker"), Clock.systemUTC());
   }

@@ -7,13 +7,17 @@ import static forja.intake.FarmOfTwo.MAIN;
 import static forja.intake.FarmOfTwo.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import forja.routes.wiring.Credential;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.qpid.protonj2.client.Message;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +34,8 @@ class OwnJobsOnlyIT {
       List.of(
           "forja.intake.other",
           "forja.intake.other::forja.intake.other",
-          "forja.intake.main::forja.intake.other",
           "forja.jobs.farm.default",
           "forja.jobs.farm.default::forja.jobs.farm.default",
-          "forja.intake.main::forja.jobs.farm.default",
           "forja.status.w",
           "forja.control",
           "forja.dead",
@@ -134,43 +136,113 @@ class OwnJobsOnlyIT {
   @Test
   void areWrittenNowhereElse() throws Exception {
     for (var address : NOT_TO_BE_WRITTEN) {
-      var mark = newMark();
-      try (var core = farm.core(MAIN)) {
-        assertThatThrownBy(() -> core.send(address, core.text(ping(mark))))
-            .as("core %s", address)
-            .hasMessageContaining("permission");
+      try (var core = farm.core(MAIN);
+          var amqp = farm.amqp(MAIN);
+          var stomp = farm.stomp(MAIN)) {
+        var mark = newMark();
+
+        refuses("core write", address, () -> core.send(address, core.text(ping(mark))));
+        refuses("amqp write", address, () -> accepted(amqp, address, ping(mark)));
+        refuses(
+            "stomp write",
+            address,
+            () -> noError(stomp.sendBytes(address, Map.of(), pingBytes(mark))));
+        assertThat(farm.marked(OTHER, mark)).isEmpty();
+        assertThat(farm.marked(MAIN, mark)).isEmpty();
       }
-      try (var amqp = farm.amqp(MAIN)) {
-        assertThatThrownBy(() -> amqp.send(address, Message.create(ping(mark))))
-            .as("amqp %s", address)
-            .isInstanceOf(Exception.class);
+    }
+  }
+
+  /** Its own address may be named; what is behind it may not be reached through it. */
+  @Test
+  void reachNoOtherQueueThroughTheirOwnAddress() throws Exception {
+    for (var queue : List.of("forja.intake.other", "forja.jobs.farm.default", "forja.dead")) {
+      long before = messagesIn(queue);
+      try (var core = farm.core(MAIN);
+          var amqp = farm.amqp(MAIN);
+          var stomp = farm.stomp(MAIN)) {
+        var address = INTAKE + "::" + queue;
+        attempt(() -> core.send(address, core.text("{}")));
+        attempt(() -> accepted(amqp, address, "{}"));
+        attempt(() -> stomp.sendBytes(address, Map.of(), "{}".getBytes(UTF_8)));
       }
-      try (var stomp = farm.stomp(MAIN)) {
-        assertThat(stomp.sendText(address, Map.of(), pingBytes(mark)).command())
-            .as("stomp %s", address)
-            .isEqualTo("ERROR");
-      }
-      assertThat(farm.marked(OTHER, mark)).isEmpty();
-      assertThat(farm.marked(MAIN, mark)).isEmpty();
+      assertThat(messagesIn(queue)).as(queue).isEqualTo(before);
     }
   }
 
   @Test
   void areReadNowhereElse() throws Exception {
     for (var address : NOT_TO_BE_READ) {
-      try (var core = farm.core(MAIN)) {
-        assertThatThrownBy(() -> core.session().createConsumer(address))
-            .as("core %s", address)
-            .isInstanceOf(Exception.class);
+      try (var core = farm.core(MAIN);
+          var amqp = farm.amqp(MAIN);
+          var stomp = farm.stomp(MAIN)) {
+        refuses("core read", address, () -> core.session().createConsumer(address));
+        refuses("core browse", address, () -> core.session().createConsumer(address, true));
+        refuses("amqp read", address, () -> amqp.listen(address));
+        refuses("stomp read", address, () -> noError(stomp.subscribe(address)));
       }
-      try (var amqp = farm.amqp(MAIN)) {
-        assertThatThrownBy(() -> amqp.listen(address))
-            .as("amqp %s", address)
-            .isInstanceOf(Exception.class);
+    }
+  }
+
+  @Test
+  void needACredentialOfTheFarm() {
+    var known = new Credential("ACTIVEMQ.CLUSTER.ADMIN.USER", "CHANGE ME!!");
+
+    refuses("core", "with the default of clusters", () -> new CoreProgram(farm.broker(), known));
+    refuses("amqp", "with the default of clusters", () -> new AmqpProgram(farm.broker(), known));
+    refuses("stomp", "with the default of clusters", () -> new StompProgram(farm.broker(), known));
+  }
+
+  @Test
+  void runThoughAQueueOfTheirNameWasTaken() throws Exception {
+    var taken = "forja.jobs.farm.taken";
+    try (var program = farm.core(MAIN)) {
+      program
+          .session()
+          .createQueue(
+              QueueConfiguration.of(taken)
+                  .setAddress("forja.events.main")
+                  .setRoutingType(RoutingType.MULTICAST));
+      try (var _ = program.session().createConsumer(taken);
+          var worker = farm.newWorker("taken")) {
+        var replies = program.newTemporaryQueue();
+        var job = ping(newMark()).replace("\"spec\"", "\"pool\":\"taken\",\"spec\"");
+        program.send(INTAKE, program.text(job).putStringProperty("JMSReplyTo", replies));
+
+        assertThat(farm.http().endOf(program.hear(replies))).isEqualTo("succeeded");
+        assertThat(worker).isNotNull();
       }
-      try (var stomp = farm.stomp(MAIN)) {
-        assertThat(stomp.subscribe(address).command()).as("stomp %s", address).isEqualTo("ERROR");
-      }
+    }
+  }
+
+  /** What a hostile program tries. */
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private static void refuses(String protocol, String address, Attempt attempt) {
+    assertThat(attempt(attempt)).as("%s %s is refused", protocol, address).isFalse();
+  }
+
+  private static boolean attempt(Attempt attempt) {
+    try {
+      attempt.run();
+      return true;
+    } catch (Exception refused) {
+      return false;
+    }
+  }
+
+  private static void accepted(AmqpProgram amqp, String address, String text) throws Exception {
+    var tracker = amqp.send(address, Message.create(text));
+    if (!tracker.remoteState().isAccepted()) {
+      throw new IOException("it is " + tracker.remoteState());
+    }
+  }
+
+  private static void noError(StompProgram.Frame frame) throws IOException {
+    if (frame.command().equals("ERROR")) {
+      throw new IOException(frame.headers().toString());
     }
   }
 
@@ -213,14 +285,13 @@ class OwnJobsOnlyIT {
     }
   }
 
-  private static org.apache.activemq.artemis.api.core.client.ClientConsumer spyOnControl(
-      CoreProgram spy) throws Exception {
+  private static ClientConsumer spyOnControl(CoreProgram spy) throws Exception {
     var name = "spy-" + newMark();
     spy.session()
         .createQueue(
-            org.apache.activemq.artemis.api.core.QueueConfiguration.of(name)
+            QueueConfiguration.of(name)
                 .setAddress("forja.control")
-                .setRoutingType(org.apache.activemq.artemis.api.core.RoutingType.MULTICAST)
+                .setRoutingType(RoutingType.MULTICAST)
                 .setDurable(false)
                 .setTemporary(true));
     return spy.session().createConsumer(name);

@@ -2,8 +2,10 @@ package forja.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a customer's refused messages came back as; finds the one that is about something. */
 final class Rejects {
@@ -12,7 +14,7 @@ final class Rejects {
 
   private Rejects() {}
 
-  static Heard about(CoreProgram program, Object correlation) throws ActiveMQException {
+  static Heard about(CoreProgram program, @Nullable Object correlation) throws ActiveMQException {
     long end = System.nanoTime() + DEADLINE_NANOS;
     try (ClientConsumer consumer = program.session().createConsumer("forja.rejects.main")) {
       while (System.nanoTime() < end) {
@@ -20,7 +22,7 @@ final class Rejects {
         if (message != null) {
           message.acknowledge();
           var heard = CoreProgram.heard(message);
-          if (correlation.equals(heard.correlation())) {
+          if (Objects.equals(correlation, heard.correlation())) {
             return heard;
           }
         }

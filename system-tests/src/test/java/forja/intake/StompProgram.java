@@ -88,7 +88,11 @@ final class StompProgram implements AutoCloseable {
   void write(String command, Map<String, String> headers, byte[] body) throws IOException {
     var frame = new ByteArrayOutputStream();
     frame.writeBytes((command + "\n").getBytes(UTF_8));
-    headers.forEach((name, value) -> frame.writeBytes((name + ":" + value + "\n").getBytes(UTF_8)));
+    boolean plain = command.equals("CONNECT");
+    headers.forEach((name, value) -> {
+      var escaped = plain ? value : escape(value);
+      frame.writeBytes((name + ":" + escaped + "\n").getBytes(UTF_8));
+    });
     frame.write('\n');
     frame.writeBytes(body);
     frame.write(0);
@@ -111,6 +115,10 @@ final class StompProgram implements AutoCloseable {
       until(0);
     }
     return new Frame(command, headers, body);
+  }
+
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace(":", "\\c").replace("\n", "\\n");
   }
 
   private static String unescape(String value) {

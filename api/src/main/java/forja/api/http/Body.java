@@ -62,6 +62,21 @@ public final class Body {
     }
   }
 
+  static boolean isLarge(Context http) {
+    return http.req().getContentLengthLong() > SMALL;
+  }
+
+  /** Reads a small body that nobody wants, else the connection could not be used again. */
+  static void discard(Context http) {
+    try {
+      if (http.req().getInputStream().readNBytes(SMALL + 1).length > SMALL) {
+        http.header("Connection", "close");
+      }
+    } catch (IOException _) {
+      http.header("Connection", "close");
+    }
+  }
+
   /** What was read, or the end of the request with everything that is wrong. */
   public static <T> T require(Reading<T> reading) {
     return switch (reading) {
@@ -82,8 +97,6 @@ public final class Body {
   }
 
   private static Problem tooLarge(int most) {
-    // What is left of the body stays unread, so nothing can follow it on this connection.
-    return new Problem(ProblemType.BODY_TOO_LARGE, "at most " + most + " bytes are read here")
-        .with("Connection", "close");
+    return new Problem(ProblemType.BODY_TOO_LARGE, "at most " + most + " bytes are read here");
   }
 }

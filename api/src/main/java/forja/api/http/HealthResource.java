@@ -30,7 +30,7 @@ public final class HealthResource implements Resource {
     Answers.json(http, 200, Wire.json().createObjectNode().put("status", "up"));
   }
 
-  private void ready(Context http) {
+  void ready(Context http) {
     new Query(http, Set.of()).check();
     var parts = Wire.json().createObjectNode();
     boolean up = true;

@@ -4,12 +4,13 @@ import forja.api.ledger.LedgerBusy;
 import forja.api.ledger.LedgerUnavailable;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -36,8 +37,13 @@ final class ProblemAnswers {
     http.status(problem.type().status()).contentType(Problem.contentType());
     http.removeHeader("ETag").header("Cache-Control", "no-store");
     problem.headers().forEach(http::header);
-    http.result(problem.document(http.path()));
     metrics.counter("forja.http.problems", "type", problem.type().slug()).increment();
+    if (problem.type() == ProblemType.BODY_TOO_LARGE || Body.isLarge(http)) {
+      LongBody.refuse(http, problem.document(http.path()));
+    } else {
+      Body.discard(http);
+      http.result(problem.document(http.path()));
+    }
   }
 
   /** What Jetty could not even read as a request. */
@@ -46,6 +52,7 @@ final class ProblemAnswers {
     response.setStatus(problem.type().status());
     var headers = response.getHeaders();
     headers.put("Content-Type", Problem.contentType());
+    headers.put("Connection", "close");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put(
         RequestHeaders.REQUEST_ID,
@@ -61,7 +68,8 @@ final class ProblemAnswers {
       case 414 -> ProblemType.URI_TOO_LONG;
       case 431 -> ProblemType.HEADERS_TOO_LARGE;
       case 503 -> ProblemType.UNAVAILABLE;
-      default -> status < 500 ? ProblemType.BAD_REQUEST : ProblemType.INTERNAL;
+      case 500 -> ProblemType.INTERNAL;
+      default -> ProblemType.BAD_REQUEST;
     };
   }
 
@@ -77,9 +85,12 @@ final class ProblemAnswers {
           problem(wrapper.getCause());
       case ExecutionException wrapper when wrapper.getCause() != null ->
           problem(wrapper.getCause());
-      case java.io.UncheckedIOException wrapper -> problem(wrapper.getCause());
-      case EofException _ -> new Problem(ProblemType.BAD_REQUEST, "the body ended too early");
+      case UncheckedIOException wrapper -> problem(wrapper.getCause());
+      case IOException _ -> new Problem(ProblemType.BAD_REQUEST, "the body ended too early");
       case HttpException _ -> new Problem(ProblemType.BAD_REQUEST, "the request cannot be read");
+      case InterruptedException _ ->
+          new Problem(ProblemType.UNAVAILABLE, "this server stops, ask again")
+              .with("Retry-After", RETRY_SOON);
       default -> bug(thrown);
     };
   }

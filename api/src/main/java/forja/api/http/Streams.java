@@ -4,6 +4,7 @@ import forja.api.ledger.LedgerUnavailable;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,8 +13,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * else.
  */
 public final class Streams implements AutoCloseable {
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
   private final Set<Thread> open = ConcurrentHashMap.newKeySet();
+  private final Duration signOfLife;
   private volatile boolean closed;
+
+  public Streams() {
+    this(SIGN_OF_LIFE);
+  }
+
+  /** Streams that are silent for no longer than this. */
+  public Streams(Duration signOfLife) {
+    this.signOfLife = signOfLife;
+  }
+
+  public Duration signOfLife() {
+    return signOfLife;
+  }
 
   /** Writes a long answer; writing blocks while the client is slow. */
   public interface Flow {

@@ -15,7 +15,6 @@ import forja.api.request.FieldProblem;
 import forja.api.request.FieldProblem.Code;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,7 +25,6 @@ import java.util.function.Function;
 public final class EventsResource implements Resource {
   private static final String STREAM = "text/event-stream";
   private static final String LAST = "Last-Event-ID";
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
   private static final int BATCH = 500;
 
   private final LedgerReader reader;
@@ -69,7 +67,7 @@ public final class EventsResource implements Resource {
         out.event(position.toString(), event.kind(), event.event());
       }
       out.flush();
-      if (events.isEmpty() && !feed.awaitNews(seen, SIGN_OF_LIFE)) {
+      if (events.isEmpty() && !feed.awaitNews(seen, streams.signOfLife())) {
         out.signOfLife();
       }
     }
@@ -101,7 +99,7 @@ public final class EventsResource implements Resource {
         out.event(String.valueOf(number), job.kind(), event);
       }
       out.flush();
-      if (events.isEmpty() && !feed.awaitNews(seen, SIGN_OF_LIFE)) {
+      if (events.isEmpty() && !feed.awaitNews(seen, streams.signOfLife())) {
         out.signOfLife();
       }
     }

@@ -34,12 +34,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The api over a ledger on a database of its own; the test plays the workers. */
 final class ApiForTests implements AutoCloseable {
@@ -49,7 +51,9 @@ final class ApiForTests implements AutoCloseable {
 
   final Clock clock = Clock.systemUTC();
   final WorkerForTests worker = new WorkerForTests(clock);
+  final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
   final LedgerReader reader;
+  private final LedgerDatabase database;
   final LogProjection logs;
   final int port;
   private final HttpClient client =
@@ -58,7 +62,7 @@ final class ApiForTests implements AutoCloseable {
 
   ApiForTests(DatabaseConfig config) {
     var bell = new Bell();
-    var database = LedgerDatabase.open(config);
+    database = LedgerDatabase.open(config);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
     var ledger = new Ledger(database, clock, bell, worker);
@@ -67,7 +71,7 @@ final class ApiForTests implements AutoCloseable {
     logs = new LogProjection(database, bell, LogProjection.DEFAULT_BUDGET);
     var dispatcher = new Dispatcher(database, clock, bell, () -> Map.of(FARM, 1_000), worker);
     dispatcher.start();
-    var http = http(database, ledger, feed);
+    var http = http(ledger, feed);
     port = http.start("127.0.0.1", 0);
     endings.addAll(
         List.of(
@@ -79,10 +83,10 @@ final class ApiForTests implements AutoCloseable {
             database::close));
   }
 
-  private HttpApi http(LedgerDatabase database, Ledger ledger, Feed feed) {
+  private HttpApi http(Ledger ledger, Feed feed) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var callers = new AdministratorToken(TOKEN);
-    var streams = new Streams();
+    var streams = new Streams(Duration.ofMillis(300));
     var resources =
         new ArrayList<>(
             new JobResources(
@@ -104,7 +108,7 @@ final class ApiForTests implements AutoCloseable {
     return new HttpApi(callers, metrics, streams, resources);
   }
 
-  private static ReadinessCheck part(String name) {
+  private ReadinessCheck part(String name) {
     return new ReadinessCheck() {
       @Override
       public String part() {
@@ -113,7 +117,7 @@ final class ApiForTests implements AutoCloseable {
 
       @Override
       public Optional<String> trouble() {
-        return Optional.empty();
+        return trouble.get();
       }
     };
   }
@@ -136,6 +140,16 @@ final class ApiForTests implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The answer; of a stream that would not end only its head. */
+  Answer answer(HttpRequest request) throws IOException, InterruptedException {
+    var head = client.send(request, BodyHandlers.ofInputStream());
+    try (var body = head.body()) {
+      boolean isEndless = head.statusCode() == 200 && request.uri().getPath().equals("/events");
+      var text = isEndless ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      return new Answer(head.statusCode(), head.headers(), text);
+    }
   }
 
   HttpClient client() {
@@ -168,6 +182,14 @@ final class ApiForTests implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** As if jobs before yesterday had been dropped. */
+  void forgetTheOldest() throws SQLException {
+    try (var connection = database.source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("update kept set since = now() - interval '1 day'");
+    }
+  }
+
   /** A job that goes on until the test ends it. */
   JobId aSleepingJob() throws IOException, InterruptedException {
     return idOf(post("/jobs", "{\"kind\":\"farm.sleep\",\"spec\":{\"for\":\"PT1H\"}}"));
@@ -183,6 +205,10 @@ final class ApiForTests implements AutoCloseable {
 
   static JsonNode json(HttpResponse<String> response) {
     return Wire.tree(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static JsonNode json(Answer answer) {
+    return Wire.tree(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

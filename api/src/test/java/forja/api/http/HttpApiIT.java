@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import forja.api.ledger.PostgresForTests;
 import forja.common.job.JobId;
-import forja.common.job.LogBundle;
-import forja.common.job.LogChunk;
 import forja.common.wire.Wire;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,72 +106,6 @@ class HttpApiIT {
   }
 
   @Test
-  void booksOneJobPerKeyHoweverManyAskAtOnce() throws Exception {
-    var responses =
-        IntStream.range(0, 20)
-            .mapToObj(_ -> sendKeyed("{\"kind\":\"farm.ping\"}"))
-            .toList()
-            .stream()
-            .map(future -> future.join())
-            .toList();
-    var other =
-        api.post("/jobs", "{\"kind\":\"farm.ping\",\"priority\":1}", "Idempotency-Key", "k-1");
-
-    assertThat(responses).extracting(HttpResponse::statusCode).containsOnly(202);
-    assertThat(responses.stream().map(ApiForTests::idOf).distinct()).hasSize(1);
-    assertThat(
-            responses.stream()
-                .filter(
-                    response -> response.headers().firstValue("Idempotency-Replayed").isEmpty()))
-        .hasSize(1);
-    assertThat(other.statusCode()).isEqualTo(409);
-  }
-
-  private static java.util.concurrent.CompletableFuture<HttpResponse<String>> sendKeyed(
-      String body) {
-    return api.client()
-        .sendAsync(
-            api.request("/jobs", "Idempotency-Key", "k-1", "Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-  }
-
-  @Test
-  void booksABatchInOrderAndOnceUnderAKey() throws Exception {
-    var body =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> "{\"kind\":\"farm.ping\",\"spec\":{\"echo\":\"batch-" + i + "\"}}")
-            .collect(Collectors.joining("\n"));
-
-    var first = api.lines(body, "Idempotency-Key", "b-1");
-    var again = api.lines(body, "Idempotency-Key", "b-1");
-    var longer = api.lines(body + "\n{\"kind\":\"farm.ping\"}", "Idempotency-Key", "b-1");
-
-    assertThat(first.statusCode()).isEqualTo(202);
-    assertThat(ids(first)).hasSize(1_000).isSorted().isEqualTo(ids(again));
-    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
-    assertThat(longer.statusCode()).isEqualTo(409);
-    var last = ApiForTests.json(api.get("/jobs/" + ids(first).getLast(), "Prefer", "wait=30"));
-    assertThat(last.path("spec").path("echo").asText()).isEqualTo("batch-999");
-    assertThat(last.path("state").asText()).isEqualTo("succeeded");
-  }
-
-  @Test
-  void booksNothingOfABatchWithAWrongRow() throws Exception {
-    var good = "{\"kind\":\"farm.ping\",\"labels\":{\"batch\":\"wrong\"}}";
-
-    var response =
-        api.post(
-            "/jobs:batch",
-            "[" + good + ",{\"kind\":\"farm.sleep\"}," + good + ",{\"kind\":\"x\"}]");
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(pointers(response)).containsExactly("/1/spec/for", "/3/kind");
-    assertThat(items(api.get("/jobs?label=batch=wrong"))).isEmpty();
-  }
-
-  @Test
   void listsByFilterPageByPage() throws Exception {
     var rows = "{\"kind\":\"farm.ping\",\"labels\":{\"list\":\"p\",\"n\":\"1\"}}\n".repeat(25);
     var booked = ids(api.lines(rows));
@@ -187,7 +115,7 @@ class HttpApiIT {
     int pages = 0;
     while (next != null) {
       var page = api.get(next);
-      items(page).forEach(seen::add);
+      ids(page).forEach(seen::add);
       next =
           page.headers()
               .firstValue("Link")
@@ -198,8 +126,8 @@ class HttpApiIT {
 
     assertThat(pages).isEqualTo(3);
     assertThat(seen).isEqualTo(booked.reversed());
-    assertThat(items(api.get("/jobs?label=list=p&acceptedAfter=2999-01-01T00:00:00Z"))).isEmpty();
-    assertThat(items(api.get("/jobs?label=list=p&worker=nobody"))).isEmpty();
+    assertThat(ids(api.get("/jobs?label=list=p&acceptedAfter=2999-01-01T00:00:00Z"))).isEmpty();
+    assertThat(ids(api.get("/jobs?label=list=p&worker=nobody"))).isEmpty();
   }
 
   @Test
@@ -256,48 +184,6 @@ class HttpApiIT {
   }
 
   @Test
-  void givesTheLogWholeInPartAndAsItGrows() throws Exception {
-    var id = api.aSleepingJob();
-    api.worker.start(id);
-    var following =
-        api.client()
-            .sendAsync(
-                api.request("/jobs/" + id + "/log?follow").GET().build(),
-                HttpResponse.BodyHandlers.ofString());
-    log(id, 1, "first line\n");
-
-    var open = api.get("/jobs/" + id + "/log");
-    log(id, 2, "zweite Zeile äöü\n");
-    api.worker.succeed(id, 2);
-    var whole = api.get("/jobs/" + id + "/log");
-
-    assertThat(open.body()).isEqualTo("first line\n");
-    assertThat(open.headers().firstValue("Forja-Log-Complete")).contains("false");
-    assertThat(whole.body()).isEqualTo("first line\nzweite Zeile äöü\n");
-    assertThat(whole.headers().firstValue("Forja-Log-Complete")).contains("true");
-    assertThat(whole.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
-    assertThat(following.get().body()).isEqualTo(whole.body());
-    ranges(id);
-  }
-
-  private static void ranges(JobId id) throws Exception {
-    var part = api.get("/jobs/" + id + "/log", "Range", "bytes=6-9");
-    assertThat(part.statusCode()).isEqualTo(206);
-    assertThat(part.body()).isEqualTo("line");
-    assertThat(part.headers().firstValue("Content-Range")).contains("bytes 6-9/31");
-    assertThat(api.get("/jobs/" + id + "/log", "Range", "bytes=-5").body()).isEqualTo("öü\n");
-    assertThat(api.get("/jobs/" + id + "/log", "Range", "bytes=9-2").statusCode()).isEqualTo(200);
-    var beyond = api.get("/jobs/" + id + "/log", "Range", "bytes=1000-");
-    assertThat(beyond.statusCode()).isEqualTo(416);
-    assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */31");
-  }
-
-  private static void log(JobId id, int sequence, String text) throws Exception {
-    var chunk = new LogChunk(id, api.worker.token(id), sequence, Instant.EPOCH, text);
-    api.logs.apply(List.of(new LogBundle(WorkerForTests.NAME, List.of(chunk))));
-  }
-
-  @Test
   void countsWhatWaitsAndWhoServes() throws Exception {
     api.post("/jobs", "{\"kind\":\"farm.ping\",\"pool\":\"nobody\"}");
 
@@ -331,16 +217,6 @@ class HttpApiIT {
   private static List<String> ids(HttpResponse<String> batch) {
     return StreamSupport.stream(ApiForTests.json(batch).path("items").spliterator(), false)
         .map(item -> item.path("id").asText())
-        .toList();
-  }
-
-  private static List<String> items(HttpResponse<String> list) {
-    return ids(list);
-  }
-
-  private static List<String> pointers(HttpResponse<String> problem) {
-    return StreamSupport.stream(ApiForTests.json(problem).path("errors").spliterator(), false)
-        .map(error -> error.path("pointer").asText())
         .toList();
   }
 }

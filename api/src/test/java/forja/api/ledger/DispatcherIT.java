@@ -138,7 +138,7 @@ class DispatcherIT {
     var turns = new ArrayList<CompletableFuture<Void>>();
     for (int process = 0; process < 8; process++) {
       var dispatcher = farm.dispatcher(Map.of(FARM, 30), port);
-      turns.add(CompletableFuture.runAsync(() -> repeat(dispatcher)));
+      turns.add(CompletableFuture.runAsync(() -> repeat(dispatcher), LedgerForTests.AT_ONCE));
     }
     turns.forEach(CompletableFuture::join);
 

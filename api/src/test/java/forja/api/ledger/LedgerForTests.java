@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,6 +33,11 @@ final class LedgerForTests implements AutoCloseable {
   static final Lane FARM = new Lane(Capability.FARM, "default");
   static final int MAIN = Customer.MAIN.id();
   static final String WORKER = "w1";
+
+  /**
+   * As many at once as the test asks for; the common pool has a single thread on a small machine.
+   */
+  static final Executor AT_ONCE = Executors.newVirtualThreadPerTaskExecutor();
 
   final ClockForTests clock = new ClockForTests();
   final JobIds ids = new JobIds(clock);

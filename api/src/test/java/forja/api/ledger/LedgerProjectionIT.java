@@ -239,7 +239,8 @@ class LedgerProjectionIT {
     while (from < shuffled.size()) {
       int to = Math.min(shuffled.size(), from + 1 + random.nextInt(60));
       var bundle = List.of(new ReportBundle(WORKER, shuffled.subList(from, to)));
-      hands.add(CompletableFuture.runAsync(() -> farm.projection.apply(bundle)));
+      hands.add(
+          CompletableFuture.runAsync(() -> farm.projection.apply(bundle), LedgerForTests.AT_ONCE));
       from = to;
     }
     hands.forEach(CompletableFuture::join);

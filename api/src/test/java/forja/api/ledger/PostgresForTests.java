@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for all tests of a JVM, with a database of its own for each that asks. */
 public final class PostgresForTests {
+  /** Only a measurement needs the disk to be written; it asks with {@code -Dforja.durable=true}. */
+  private static final String DURABLE = Boolean.getBoolean("forja.durable") ? "on" : "off";
+
   private static final PostgresForTests SHARED = new PostgresForTests();
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -18,9 +21,9 @@ public final class PostgresForTests {
     try {
       server =
           EmbeddedPostgres.builder()
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("fsync", DURABLE)
+              .setServerConfig("synchronous_commit", DURABLE)
+              .setServerConfig("full_page_writes", DURABLE)
               .setServerConfig("shared_buffers", "256MB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("max_connections", "200")

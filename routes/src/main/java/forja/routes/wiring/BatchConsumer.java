@@ -3,12 +3,14 @@ package forja.routes.wiring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -30,12 +32,14 @@ final class BatchConsumer extends DefaultConsumer {
 
   private final Broker broker;
   private final BatchSource source;
+  private final Optional<CarefulReader> careful;
   private final Thread reader;
 
   BatchConsumer(ForjaEndpoint endpoint, Processor processor, Broker broker, BatchSource source) {
     super(endpoint, processor);
     this.broker = broker;
     this.source = source;
+    this.careful = source.queue().map(queue -> new CarefulReader(broker, queue));
     this.reader =
         Thread.ofPlatform()
             .name("read-" + endpoint.getEndpointUri())
@@ -58,13 +62,15 @@ final class BatchConsumer extends DefaultConsumer {
 
   private void keepReading() {
     var complaint = new Complaint(log);
+    boolean calm = true;
     try {
       while (true) {
-        try (var connection = broker.transacted(WINDOW_BYTES)) {
-          read(connection, complaint);
+        try {
+          calm = calm ? readBatches(complaint) : careful.orElseThrow().read(this::work);
         } catch (ActiveMQException away) {
           complaint.say(
               "{} cannot be read, messages wait in the broker; trying again", getEndpoint(), away);
+          calm = careful.isEmpty();
         }
         Thread.sleep(PAUSE);
       }
@@ -73,30 +79,42 @@ final class BatchConsumer extends DefaultConsumer {
     }
   }
 
+  /** Ends when the consumer is lost, perhaps for what it was to read: says whether to go on so. */
+  private boolean readBatches(Complaint complaint) throws ActiveMQException, InterruptedException {
+    try (var connection = broker.transacted(WINDOW_BYTES)) {
+      read(connection, complaint);
+    }
+    return careful.isEmpty();
+  }
+
   private void read(Broker.Connection connection, Complaint complaint)
       throws ActiveMQException, InterruptedException {
-    var arrived = new ArrayBlockingQueue<Arrival>(MOST_A_BATCH);
-    var room = new Semaphore(MOST_BYTES);
-    var lost = new AtomicBoolean();
-    var session = connection.session();
-    connection.whenLost(() -> lost.set(true));
-    source.open(session).setMessageHandler(message -> put(arrived, room, new Arrival(message)));
-    session.start();
-    complaint.over("{} is read", getEndpoint());
-    var batch = new ArrayList<Arrival>();
-    while (!lost.get()) {
-      var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-        arrived.drainTo(batch, MOST_A_BATCH - 1);
-        processUntilItSucceeds(batch.stream().map(Arrival::read).toList(), lost);
-        for (var arrival : batch) {
-          arrival.message().individualAcknowledge();
-        }
-        session.commit();
-        room.release(batch.stream().mapToInt(Arrival::weight).sum());
-        batch.clear();
+    var inbox = new Inbox();
+    try {
+      connection.whenLost(() -> inbox.closed().set(true));
+      var session = connection.session();
+      var consumer = source.open(session);
+      consumer.setMessageHandler(message -> inbox.put(new Arrival(message)));
+      session.start();
+      complaint.over("{} is read", getEndpoint());
+      // The broker may drop the consumer alone, over a message that it cannot translate for us.
+      while (!inbox.closed().get() && !consumer.isClosed()) {
+        finish(inbox.batch(), inbox, session);
       }
+    } finally {
+      inbox.closed().set(true);
+    }
+  }
+
+  private void finish(List<Arrival> batch, Inbox inbox, ClientSession session)
+      throws ActiveMQException, InterruptedException {
+    if (!batch.isEmpty()) {
+      work(batch.stream().map(Arrival::read).toList(), inbox.closed());
+      for (var arrival : batch) {
+        arrival.message().individualAcknowledge();
+      }
+      session.commit();
+      inbox.done(batch);
     }
   }
 
@@ -107,22 +125,50 @@ final class BatchConsumer extends DefaultConsumer {
 
     /** The message itself is kept for its receipt, whatever of it was read. */
     int weight() {
-      return Math.min(message.getEncodeSize() + read.body().length, MOST_BYTES / 2);
+      int bytes = message.getEncodeSize() + read.body().length;
+      return Math.clamp(bytes, MOST_BYTES / MOST_A_BATCH, MOST_BYTES / 2);
     }
   }
 
-  /** Waits in the thread that feeds us, so that nothing more is taken from the broker. */
-  private static void put(
-      ArrayBlockingQueue<Arrival> arrived, Semaphore room, Arrival arrival) {
-    try {
-      room.acquire(arrival.weight());
-      arrived.put(arrival);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /** What has come in over one connection and waits for its batch. */
+  private record Inbox(
+      ArrayBlockingQueue<Arrival> arrived, Semaphore room, AtomicBoolean closed) {
+    Inbox() {
+      this(
+          new ArrayBlockingQueue<>(MOST_A_BATCH), new Semaphore(MOST_BYTES), new AtomicBoolean());
+    }
+
+    /** Waits in the thread that feeds us, so that nothing more is taken from the broker. */
+    void put(Arrival arrival) {
+      try {
+        while (!closed.get()) {
+          if (room.tryAcquire(arrival.weight(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            arrived.add(arrival);
+            return;
+          }
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Empty when nothing comes for a moment. */
+    List<Arrival> batch() throws InterruptedException {
+      var batch = new ArrayList<Arrival>();
+      var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        arrived.drainTo(batch, MOST_A_BATCH - 1);
+      }
+      return batch;
+    }
+
+    void done(List<Arrival> batch) {
+      room.release(batch.stream().mapToInt(Arrival::weight).sum());
     }
   }
 
-  private void processUntilItSucceeds(List<Received> batch, AtomicBoolean lost)
+  private void work(List<Received> batch, AtomicBoolean lost)
       throws InterruptedException {
     var complaint = new Complaint(log);
     while (!lost.get()) {

@@ -1,0 +1,81 @@
+package forja.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import forja.cli.spec.Durations;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a job beside its spec; what is not given is left to the api. */
+final class Envelope {
+  private final Clock clock;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "A word to find it by; repeatable.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(names = "--priority", paramLabel = "N", description = "-100 to 100; higher goes first.")
+  private @Nullable Integer priority;
+
+  @Option(
+      names = "--run-at",
+      paramLabel = "T",
+      description = "Not before this time: 2030-01-31T12:00:00Z, or +5m from now.")
+  private @Nullable String runAt;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description = "How long one attempt may take: 30s, 1h30m, PT30S.")
+  private @Nullable String timeLimit;
+
+  @Option(names = "--attempts", paramLabel = "N", description = "How often to try.")
+  private @Nullable Integer attempts;
+
+  @Option(names = "--backoff", paramLabel = "D", description = "The first pause between attempts.")
+  private @Nullable String backoff;
+
+  @Option(names = "--pool", paramLabel = "P", description = "Workers of which pool may do it.")
+  private @Nullable String pool;
+
+  Envelope(Clock clock) {
+    this.clock = clock;
+  }
+
+  void addTo(ObjectNode request) {
+    if (priority != null) {
+      request.put("priority", priority);
+    }
+    if (runAt != null) {
+      request.put("runAt", Durations.time(runAt, clock).toString());
+    }
+    if (timeLimit != null) {
+      request.put("timeLimit", Durations.iso(timeLimit));
+    }
+    if (pool != null) {
+      request.put("pool", pool);
+    }
+    if (!labels.isEmpty()) {
+      var words = request.putObject("labels");
+      labels.forEach(words::put);
+    }
+    addRetry(request);
+  }
+
+  private void addRetry(ObjectNode request) {
+    if (attempts == null && backoff == null) {
+      return;
+    }
+    var retry = request.putObject("retry");
+    if (attempts != null) {
+      retry.put("attempts", attempts);
+    }
+    if (backoff != null) {
+      retry.put("backoff", Durations.iso(backoff));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package forja.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import forja.cli.json.Json;
+import java.io.PrintStream;
+
+/** Many pages as one JSON document, written while they come. */
+final class JobsDocument {
+  private final PrintStream out;
+
+  JobsDocument(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Fetches a page. */
+  interface Pages {
+    JsonNode page(String cursor, long left);
+  }
+
+  void write(Pages pages, long most) {
+    var cursor = "";
+    var left = most;
+    var separator = "{\"items\":[";
+    do {
+      var page = pages.page(cursor, left);
+      for (var job : page.path("items")) {
+        out.print(separator + Json.line(job));
+        separator = ",";
+        left--;
+      }
+      cursor = Json.text(page, "next");
+    } while (!cursor.isEmpty() && left > 0);
+    // Nothing is written before the first page is there: it may be refused.
+    out.print(separator.equals(",") ? "" : separator);
+    out.println("],\"next\":" + (cursor.isEmpty() ? "null" : TextNode.valueOf(cursor)) + "}");
+  }
+}

@@ -1,0 +1,30 @@
+package forja.cli.http;
+
+import java.net.URI;
+
+/** Nobody answers where the api should be. */
+public final class Unreachable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public Unreachable(URI address, Throwable cause) {
+    super("no answer from " + address + " (" + reason(cause) + ")", cause);
+  }
+
+  private static String reason(Throwable cause) {
+    for (var deeper = cause; deeper != null; deeper = deeper.getCause()) {
+      switch (deeper) {
+        case java.net.http.HttpTimeoutException _ -> {
+          return "timed out";
+        }
+        case java.nio.channels.UnresolvedAddressException _ -> {
+          return "unknown host";
+        }
+        default -> {}
+      }
+    }
+    if (cause instanceof java.net.ConnectException) {
+      return "connection refused";
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

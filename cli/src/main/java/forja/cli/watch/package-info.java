@@ -1,0 +1,5 @@
+/** Following jobs while they happen. */
+@NullMarked
+package forja.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
