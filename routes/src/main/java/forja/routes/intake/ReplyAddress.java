@@ -28,11 +28,21 @@ final class ReplyAddress {
 
   /** Empty when no reply is wished for, or not there; the job is booked all the same. */
   Optional<Letter> letter(Received message, byte[] json) {
-    var address = message.replyTo().map(wish -> SORT.matcher(wish).replaceFirst("")).orElse("");
-    if (own.matcher(address).matches()) {
-      return Optional.of(answer(address, message, json).kept());
-    }
-    return isTemporary(address) ? Optional.of(answer(address, message, json)) : Optional.empty();
+    return message.replyTo().flatMap(this::allowed).map(address -> letter(address, message, json));
+  }
+
+  private Letter letter(String address, Received message, byte[] json) {
+    var answer = answer(address, message, json);
+    return isOwn(address) ? answer.kept() : answer;
+  }
+
+  Optional<String> allowed(String wish) {
+    var address = SORT.matcher(wish).replaceFirst("");
+    return isOwn(address) || isTemporary(address) ? Optional.of(address) : Optional.empty();
+  }
+
+  private boolean isOwn(String address) {
+    return own.matcher(address).matches();
   }
 
   /** A temporary queue has a name that nobody can guess, and the broker tells that it is one. */

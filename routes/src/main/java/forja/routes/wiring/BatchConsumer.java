@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Processor;
@@ -74,7 +75,7 @@ final class BatchConsumer extends DefaultConsumer {
         }
         Thread.sleep(PAUSE);
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       log.debug("{} is no longer read", getEndpoint());
     }
   }
@@ -109,7 +110,9 @@ final class BatchConsumer extends DefaultConsumer {
   private void finish(List<Arrival> batch, Inbox inbox, ClientSession session)
       throws ActiveMQException, InterruptedException {
     if (!batch.isEmpty()) {
-      work(batch.stream().map(Arrival::read).toList(), inbox.closed());
+      if (!work(batch.stream().map(Arrival::read).toList(), inbox.closed())) {
+        return;
+      }
       for (var arrival : batch) {
         arrival.message().individualAcknowledge();
       }
@@ -168,8 +171,8 @@ final class BatchConsumer extends DefaultConsumer {
     }
   }
 
-  private void work(List<Received> batch, AtomicBoolean lost)
-      throws InterruptedException {
+  /** Tries until it succeeds; says false when the session was lost before. */
+  private boolean work(List<Received> batch, AtomicBoolean lost) throws InterruptedException {
     var complaint = new Complaint(log);
     while (!lost.get()) {
       var exchange = createExchange(false);
@@ -177,7 +180,7 @@ final class BatchConsumer extends DefaultConsumer {
         exchange.getIn().setBody(batch);
         getProcessor().process(exchange);
         if (exchange.getException() == null) {
-          return;
+          return true;
         }
         complaint.say(
             "{} cannot be worked on, the messages wait; trying again",
@@ -191,5 +194,6 @@ final class BatchConsumer extends DefaultConsumer {
       }
       Thread.sleep(PAUSE);
     }
+    return false;
   }
 }

@@ -150,7 +150,9 @@ public final class BrokerDesk implements AutoCloseable {
     var jobs = new HashSet<JobId>();
     try (var browser = session.createConsumer(queue, null, true)) {
       for (var next = browser.receiveImmediate(); next != null; next = browser.receiveImmediate()) {
-        jobs.add(JobId.of(next.getStringProperty(Channels.JOB_PROPERTY)));
+        Optional.ofNullable(next.getStringProperty(Channels.JOB_PROPERTY))
+            .flatMap(JobId::parse)
+            .ifPresent(jobs::add);
       }
     }
     return jobs;

@@ -25,10 +25,10 @@ final class CarefulReader {
   private final String queue;
   private long suspect = NONE;
 
-  /** What is done with what was read; it returns when that has succeeded or the line is lost. */
+  /** What is done with what was read; it says false when the session was lost before it succeeded. */
   @FunctionalInterface
   interface Step {
-    void work(List<Received> messages, AtomicBoolean lost) throws InterruptedException;
+    boolean work(List<Received> messages, AtomicBoolean lost) throws InterruptedException;
   }
 
   CarefulReader(Broker broker, String queue) {
@@ -53,7 +53,9 @@ final class CarefulReader {
         if (message.isEmpty()) {
           return true;
         }
-        step.work(List.of(Received.of(message.get())), lost);
+        if (!step.work(List.of(Received.of(message.get())), lost)) {
+          return false;
+        }
         message.get().individualAcknowledge();
         session.commit();
       }
@@ -79,7 +81,7 @@ final class CarefulReader {
         return;
       }
       log.warn("the broker cannot hand over message {} of {}; it is refused", suspect, queue);
-      step.work(List.of(head.get()), new AtomicBoolean());
+      boolean _ = step.work(List.of(head.get()), new AtomicBoolean());
       if (suspect == BrokerDesk.NAMELESS) {
         desk.putFirstAside(queue);
       } else {

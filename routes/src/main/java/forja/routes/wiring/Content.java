@@ -8,7 +8,7 @@ import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageImpl;
 
-/** The bytes of a message as its sender meant them; none unless they could be read. */
+/** The bytes of a message: as its sender meant them, or as they came, or none when too many. */
 public record Content(byte[] bytes, Form form) {
   /** More is never read into memory. */
   static final int MOST_BYTES = 1 << 20;
@@ -32,18 +32,18 @@ public record Content(byte[] bytes, Form form) {
         case Message.TEXT_TYPE -> new Content(text(message), Form.READABLE);
         case Message.BYTES_TYPE, Message.DEFAULT_TYPE ->
             new Content(bytes(message), Form.READABLE);
-        default -> new Content(NONE, Form.NEITHER_TEXT_NOR_BYTES);
+        default -> new Content(bytes(message), Form.NEITHER_TEXT_NOR_BYTES);
       };
-    } catch (CharacterCodingException | RuntimeException forged) {
+    } catch (CharacterCodingException | RuntimeException _) {
       // A sender writes the length of a text itself, so it may be a lie.
-      return new Content(NONE, Form.NEITHER_TEXT_NOR_BYTES);
+      return new Content(bytes(message), Form.NEITHER_TEXT_NOR_BYTES);
     }
   }
 
   /** What was compressed could grow without end. */
   private static boolean isTooLarge(ClientMessage message) {
     if (!message.isLargeMessage()) {
-      return message.getBodyBuffer().readableBytes() > MOST_BYTES;
+      return message.getReadOnlyBodyBuffer().readableBytes() > MOST_BYTES;
     }
     return message.containsProperty(Message.HDR_LARGE_COMPRESSED)
         || !(message instanceof ClientLargeMessageImpl large)
@@ -51,7 +51,7 @@ public record Content(byte[] bytes, Form form) {
   }
 
   private static byte[] text(ClientMessage message) throws CharacterCodingException {
-    var text = message.getBodyBuffer().readNullableSimpleString();
+    var text = message.getReadOnlyBodyBuffer().readNullableSimpleString();
     if (text == null) {
       return NONE;
     }
@@ -62,7 +62,7 @@ public record Content(byte[] bytes, Form form) {
   }
 
   private static byte[] bytes(ClientMessage message) {
-    var buffer = message.getBodyBuffer();
+    var buffer = message.getReadOnlyBodyBuffer();
     var bytes = new byte[buffer.readableBytes()];
     buffer.readBytes(bytes);
     return bytes;

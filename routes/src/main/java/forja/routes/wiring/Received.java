@@ -35,7 +35,6 @@ public record Received(
         text(message, KEY).or(() -> text(message, KEY_OF_JMS)));
   }
 
-  /** Empty when the content is not readable. */
   public byte[] body() {
     return content.bytes();
   }
