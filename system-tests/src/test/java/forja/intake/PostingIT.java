@@ -4,6 +4,7 @@ import static forja.intake.Asked.newMark;
 import static forja.intake.Asked.ping;
 import static forja.intake.Asked.pingBytes;
 import static forja.intake.FarmOfTwo.MAIN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -105,6 +106,33 @@ class PostingIT {
       AmqpProgram.hear(program.listen("forja.rejects.main"));
 
       isAnswer(AmqpProgram.hear(program.listen(replies)), "7");
+    }
+  }
+
+  /**
+   * Brokers keep what has more than 100 KiB in another way; to a sender that makes no difference.
+   */
+  @Test
+  void readsARequestOfAHundredAndTwentyKibibytes() throws Exception {
+    var request = " ".repeat(120 * 1024) + ping(newMark());
+    try (var core = farm.core(MAIN);
+        var stomp = farm.stomp(MAIN);
+        var amqp = farm.amqp(MAIN)) {
+      var replies = core.newTemporaryQueue();
+      core.send(INTAKE, asking(core.text(request), replies));
+      isAnswer(core.hear(replies), "order 7");
+      core.send(INTAKE, asking(core.bytes(request.getBytes(UTF_8)), replies));
+      isAnswer(core.hear(replies), "order 7");
+
+      var receiver = amqp.listen();
+      answersOverAmqp(amqp, receiver, Message.create(request));
+      answersOverAmqp(amqp, receiver, Message.create(request.getBytes(UTF_8)));
+
+      var own = newReplies();
+      stomp.subscribe(own);
+      var headers = Map.of("reply-to", own, "correlation-id", "order 7");
+      stomp.sendText(INTAKE, headers, request.getBytes(UTF_8));
+      isAnswer(stomp.hear(), "order 7");
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageImpl;
@@ -51,7 +52,7 @@ public record Content(byte[] bytes, Form form) {
   }
 
   private static byte[] text(ClientMessage message) throws CharacterCodingException {
-    var text = message.getReadOnlyBodyBuffer().readNullableSimpleString();
+    var text = body(message).readNullableSimpleString();
     if (text == null) {
       return NONE;
     }
@@ -62,9 +63,14 @@ public record Content(byte[] bytes, Form form) {
   }
 
   private static byte[] bytes(ClientMessage message) {
-    var buffer = message.getReadOnlyBodyBuffer();
+    var buffer = body(message);
     var bytes = new byte[buffer.readableBytes()];
     buffer.readBytes(bytes);
     return bytes;
+  }
+
+  /** What is read here can be read again, but for a large message, which comes in pieces. */
+  private static ActiveMQBuffer body(ClientMessage message) {
+    return message.isLargeMessage() ? message.getBodyBuffer() : message.getReadOnlyBodyBuffer();
   }
 }
