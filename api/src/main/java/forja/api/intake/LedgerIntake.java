@@ -36,7 +36,9 @@ public final class LedgerIntake {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final FieldProblem WRONG_KEY =
       new FieldProblem(
-          "/header/Idempotency-Key", "must be 1 to 255 visible ASCII characters", Code.WRONG_FORMAT);
+          "/header/Idempotency-Key",
+          "must be 1 to 255 visible ASCII characters",
+          Code.WRONG_FORMAT);
   private final Ledger ledger;
   private final RequestReader reader;
   private final JobIds ids;

@@ -134,11 +134,9 @@ final class BatchConsumer extends DefaultConsumer {
   }
 
   /** What has come in over one connection and waits for its batch. */
-  private record Inbox(
-      ArrayBlockingQueue<Arrival> arrived, Semaphore room, AtomicBoolean closed) {
+  private record Inbox(ArrayBlockingQueue<Arrival> arrived, Semaphore room, AtomicBoolean closed) {
     Inbox() {
-      this(
-          new ArrayBlockingQueue<>(MOST_A_BATCH), new Semaphore(MOST_BYTES), new AtomicBoolean());
+      this(new ArrayBlockingQueue<>(MOST_A_BATCH), new Semaphore(MOST_BYTES), new AtomicBoolean());
     }
 
     /** Waits in the thread that feeds us, so that nothing more is taken from the broker. */

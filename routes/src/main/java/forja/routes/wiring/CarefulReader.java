@@ -25,7 +25,9 @@ final class CarefulReader {
   private final String queue;
   private long suspect = NONE;
 
-  /** What is done with what was read; it says false when the session was lost before it succeeded. */
+  /**
+   * What is done with what was read; it says false when the session was lost before it succeeded.
+   */
   @FunctionalInterface
   interface Step {
     boolean work(List<Received> messages, AtomicBoolean lost) throws InterruptedException;
@@ -72,7 +74,9 @@ final class CarefulReader {
     }
   }
 
-  /** Whoever is found there twice is what the broker stumbles over, and not just there when it did. */
+  /**
+   * Whoever is found there twice is what the broker stumbles over, and not just there when it did.
+   */
   private void lookAtTheHead(Step step) throws InterruptedException {
     try (var desk = new BrokerDesk(broker)) {
       var head = desk.head(queue);

@@ -31,8 +31,7 @@ public record Content(byte[] bytes, Form form) {
     try {
       return switch (message.getType()) {
         case Message.TEXT_TYPE -> new Content(text(message), Form.READABLE);
-        case Message.BYTES_TYPE, Message.DEFAULT_TYPE ->
-            new Content(bytes(message), Form.READABLE);
+        case Message.BYTES_TYPE, Message.DEFAULT_TYPE -> new Content(bytes(message), Form.READABLE);
         default -> new Content(bytes(message), Form.NEITHER_TEXT_NOR_BYTES);
       };
     } catch (CharacterCodingException | RuntimeException _) {
