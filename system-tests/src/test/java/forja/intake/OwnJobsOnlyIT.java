@@ -30,44 +30,6 @@ class OwnJobsOnlyIT {
   private static final String INTAKE = "forja.intake.main";
   private static final List<String> FORGED =
       List.of("JMSXUserID", "_AMQ_VALIDATED_USER", "customer", "forja_customer", "user-id");
-  private static final List<String> NOT_TO_BE_WRITTEN =
-      List.of(
-          "forja.intake.other",
-          "forja.intake.other::forja.intake.other",
-          "forja.jobs.farm.default",
-          "forja.jobs.farm.default::forja.jobs.farm.default",
-          "forja.status.w",
-          "forja.control",
-          "forja.dead",
-          "forja.rejects.main",
-          "forja.replies.main.x",
-          "forja.replies.other.x",
-          "forja.events.main",
-          "activemq.management",
-          "anything");
-  private static final List<String> NOT_TO_BE_READ =
-      List.of(
-          "forja.intake.other",
-          "forja.intake.main",
-          "forja.intake.other::forja.intake.other",
-          "forja.replies.main.x::forja.intake.other",
-          "forja.jobs.farm.default",
-          "forja.jobs.farm.default::forja.jobs.farm.default",
-          "forja.replies.main.x::forja.jobs.farm.default",
-          "forja.events.main::forja.status",
-          "forja.status",
-          "forja.status.#::forja.status",
-          "forja.logs",
-          "forja.rejects.other",
-          "forja.replies.other.x",
-          "forja.events.other",
-          "forja.dead",
-          "forja.control",
-          "activemq.notifications",
-          "$sys.mqtt.sessions",
-          "#",
-          "forja.replies.#");
-
   @TempDir static Path data;
   static FarmOfTwo farm;
 
@@ -135,7 +97,7 @@ class OwnJobsOnlyIT {
 
   @Test
   void areWrittenNowhereElse() throws Exception {
-    for (var address : NOT_TO_BE_WRITTEN) {
+    for (var address : OffLimits.TO_WRITE) {
       try (var core = farm.core(MAIN);
           var amqp = farm.amqp(MAIN);
           var stomp = farm.stomp(MAIN)) {
@@ -172,7 +134,7 @@ class OwnJobsOnlyIT {
 
   @Test
   void areReadNowhereElse() throws Exception {
-    for (var address : NOT_TO_BE_READ) {
+    for (var address : OffLimits.TO_READ) {
       try (var core = farm.core(MAIN);
           var amqp = farm.amqp(MAIN);
           var stomp = farm.stomp(MAIN)) {
