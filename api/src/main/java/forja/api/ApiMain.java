@@ -4,7 +4,7 @@ import forja.routes.program.Program;
 import java.time.Clock;
 import java.util.List;
 
-/** An api process as a program of its own. */
+/** An api process as a program of its own; prints its address when it is up. */
 public final class ApiMain {
   private ApiMain() {}
 
@@ -13,6 +13,8 @@ public final class ApiMain {
   }
 
   private static Api start(ApiConfig config) {
-    return Api.start(config, ApiConfig.credential(config.credential()), Clock.systemUTC());
+    var api = Api.start(config, ApiConfig.credential(config.credential()), Clock.systemUTC());
+    System.out.println(api.address());
+    return api;
   }
 }
