@@ -7,6 +7,7 @@ import forja.common.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -160,6 +161,20 @@ public final class FarmClient {
             .header("Content-Type", contentType)
             .method(method, BodyPublishers.ofByteArray(body)),
         BodyHandlers.ofString());
+  }
+
+  /** The answer to a request line that no library would send. */
+  public String raw(String methodAndPath) {
+    var request =
+        "%s HTTP/1.1\r\nHost: forja\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(methodAndPath, token);
+    try (var socket = new Socket(api.getHost(), api.getPort())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -106,6 +106,8 @@ public final class ProgramProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    // A launcher that is still preparing something has children of its own.
+    var children = process.descendants().toList();
     process.destroy();
     try {
       process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,5 +117,6 @@ public final class ProgramProcess implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -32,7 +32,9 @@ public final class SplitFarm implements TestFarm {
     launchDatabase();
     broker = URI.create(brokerProgram.awaitLine("tcp:"));
     database = databaseProgram.awaitLine("jdbc:");
-    firstApis.forEach(this::startApi);
+    var starting = new LinkedHashMap<String, ProgramProcess>();
+    firstApis.forEach(name -> starting.put(name, launchApi(name)));
+    starting.forEach(this::awaitApi);
   }
 
   private void launchBroker(String port) {

@@ -1,10 +1,14 @@
 package forja.harness;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** The whole farm in one process, on data of its own. */
 public final class StandaloneFarm implements TestFarm {
+  /** The launcher prepares a faster start first, once for each build. */
+  private static final Duration UP_WITHIN = Duration.ofMinutes(4);
+
   private final FarmFolder folder = FarmFolder.create();
   private final Programs programs = new Programs(folder);
   private ProgramProcess program;
@@ -30,6 +34,7 @@ public final class StandaloneFarm implements TestFarm {
             List.of("up", "--data", folder.path().toString(), "--port", "0", "--broker-port", "0"));
     Deadline.await(
         "the farm being up",
+        UP_WITHIN,
         () -> {
           program.requireAlive();
           return folder.apiAddress();

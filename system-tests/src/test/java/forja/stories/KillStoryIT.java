@@ -37,11 +37,12 @@ class KillStoryIT {
   @Test
   void aKilledWorkersJobsStartElsewhereWithinTwelveSeconds() {
     var doomed = FARM.joinWorker("doomed", "--pool", "drill", "--slots", "20");
-    var ids = farm.batch(Requests.naps(20, "PT4S", "drill"));
+    var ids = farm.batch(Requests.naps(20, "PT10S", "drill"));
     ids.forEach(id -> farm.awaitState(id, "running"));
 
     try (var other = FARM.joinWorker("other", "--pool", "drill", "--slots", "20")) {
       assertThat(other.pid()).isPositive();
+      assertThat(ids).allSatisfy(id -> assertThat(farm.state(id)).isEqualTo("running"));
       var killedAt = Clock.systemUTC().instant();
       doomed.kill();
 
