@@ -143,6 +143,8 @@ final class HouseRules {
                       .haveSimpleNameNotEndingWith("Config")
                       .and()
                       .haveSimpleNameNotEndingWith("Main")
+                      .and()
+                      .doNotHaveSimpleName("ForjaCli")
                       .should()
                       .callMethod(System.class, "getenv")
                       .orShould()

@@ -1,10 +1,10 @@
 package forja.harness;
 
+import forja.routes.wiring.Credential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import forja.routes.wiring.Credential;
 
 /** How many rows the ledger has in all: what a refused request must not change. */
 public record LedgerRows(long jobs, long events, long ready, long keys) {

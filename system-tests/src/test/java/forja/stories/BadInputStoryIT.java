@@ -91,8 +91,7 @@ class BadInputStoryIT {
                 "{\"kind\":\"farm.sleep\",\"spec\":{\"for\":3,\"x\":1},\"priority\":1000,"
                     + "\"y\":2}");
 
-    assertThat(pointers(problem(answer, 400)))
-        .contains("/spec/for", "/spec/x", "/priority", "/y");
+    assertThat(pointers(problem(answer, 400))).contains("/spec/for", "/spec/x", "/priority", "/y");
   }
 
   @Test
@@ -113,8 +112,7 @@ class BadInputStoryIT {
     var large = ping("\"echo\":\"" + "x".repeat(10_000_000) + "\"").getBytes(UTF_8);
 
     problem(FARM.client().send("POST", "/jobs", JSON, large), 413);
-    problem(
-        FARM.client().send("POST", "/jobs:batch", "application/x-ndjson", twice(large)), 413);
+    problem(FARM.client().send("POST", "/jobs:batch", "application/x-ndjson", twice(large)), 413);
 
     assertThat(LedgerRows.in(FARM)).isEqualTo(before);
   }
@@ -174,8 +172,16 @@ class BadInputStoryIT {
 
   static Stream<String> strangeQueries() {
     return Stream.of(
-        "limit=0", "limit=x", "limit=201", "state=happy", "kind=farm.dance", "colour=red",
-        "cursor=nonsense", "acceptedAfter=yesterday", "label=%00", "limit=1&limit=2");
+        "limit=0",
+        "limit=x",
+        "limit=201",
+        "state=happy",
+        "kind=farm.dance",
+        "colour=red",
+        "cursor=nonsense",
+        "acceptedAfter=yesterday",
+        "label=%00",
+        "limit=1&limit=2");
   }
 
   @Test

@@ -55,8 +55,7 @@ class ClientStoryIT {
   /** D43 */
   @Test
   void tellsTheShellHowAJobEnded() {
-    var failed =
-        forja.types("run", "farm.fail", "--set", "message=the oven is cold", "--watch");
+    var failed = forja.types("run", "farm.fail", "--set", "message=the oven is cold", "--watch");
     var tooLong = forja.types("run", "farm.sleep", "--set", "for=PT20S", "--wait", "1");
 
     assertThat(failed.code()).isEqualTo(FAILED);
@@ -98,8 +97,7 @@ class ClientStoryIT {
     assertThat(stillRunning).isTrue();
     assertThat(answer.code()).isZero();
     assertThat(answer.lines().stream().map(line -> line.split(" ")[1]))
-        .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 60).mapToObj(String::valueOf).toList());
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).mapToObj(String::valueOf).toList());
   }
 
   @Test
@@ -126,7 +124,13 @@ class ClientStoryIT {
 
     var found =
         forja.types(
-            "jobs", "--kind", "farm.ping", "--state", "succeeded", "--label", "story=mine",
+            "jobs",
+            "--kind",
+            "farm.ping",
+            "--state",
+            "succeeded",
+            "--label",
+            "story=mine",
             "--json");
     var none = forja.types("jobs", "--label", "story=nobodys");
     var table = forja.types("jobs", "--label", "story=mine");
@@ -190,8 +194,7 @@ class ClientStoryIT {
     Files.writeString(script, printed.out(), StandardCharsets.UTF_8);
 
     var asked = "source " + script + " && complete -p forja";
-    var bash =
-        new ProcessBuilder(List.of("bash", "-c", asked)).redirectErrorStream(true).start();
+    var bash = new ProcessBuilder(List.of("bash", "-c", asked)).redirectErrorStream(true).start();
     var said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(printed.code()).isZero();

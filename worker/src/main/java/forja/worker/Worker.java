@@ -122,8 +122,10 @@ public final class Worker implements AutoCloseable {
         List.copyOf(running.claims()));
   }
 
+  /** Hands back what it holds, so that another worker takes it at once. */
   @Override
   public void close() {
+    running.shutDown();
     camel.stop();
     clockwork.interrupt();
     heartbeat.close();

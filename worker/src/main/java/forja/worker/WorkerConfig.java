@@ -34,6 +34,8 @@ public record WorkerConfig(
   private static final int LONGEST_HOST = 40;
   private static final int DEFAULT_SLOTS = 8;
   private static final int MOST_SLOTS = 10_000;
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
   private static final URI DEFAULT_BROKER = URI.create("tcp://127.0.0.1:61616");
   private static final Set<String> OPTIONS =
       Set.of(
@@ -47,7 +49,7 @@ public record WorkerConfig(
           "--time-to-live");
 
   public WorkerConfig {
-    pools = List.copyOf(pools);
+    pools = pools.stream().distinct().toList();
     capabilities = Set.copyOf(capabilities);
     require(NAME.matcher(name).matches(), "--name is a lower-case name, found " + name);
     for (var pool : pools) {
@@ -55,6 +57,14 @@ public record WorkerConfig(
           JobRequest.POOL_NAME.matcher(pool).matches(),
           "--pool is a lower-case name or several with commas, found " + pool);
     }
+    require(
+        timeToLive.compareTo(SHORTEST_LIFE) >= 0 && timeToLive.compareTo(LONGEST_LIFE) <= 0,
+        "--time-to-live is from "
+            + SHORTEST_LIFE
+            + " to "
+            + LONGEST_LIFE
+            + ", found "
+            + timeToLive);
   }
 
   public static WorkerConfig read(List<String> words, Map<String, String> environment) {

@@ -1,8 +1,15 @@
 package forja.api.http;
 
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code /metrics}: figures for Prometheus. */
 public final class MetricsResource implements Resource {
@@ -10,6 +17,13 @@ public final class MetricsResource implements Resource {
 
   public MetricsResource(PrometheusMeterRegistry metrics) {
     this.metrics = metrics;
+    Stream.<MeterBinder>of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics(),
+            new FileDescriptorMetrics())
+        .forEach(binder -> binder.bindTo(metrics));
   }
 
   @Override

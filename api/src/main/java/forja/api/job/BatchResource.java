@@ -39,7 +39,7 @@ public final class BatchResource implements Resource {
 
   private void submit(Context http) throws ExecutionException, InterruptedException {
     new Query(http, Set.of()).check();
-    var key = IdempotencyKey.of(http);
+    var key = IdempotencyKey.of(http.header(IdempotencyKey.HEADER));
     var type = Body.type(http, List.of(LINES, Routes.JSON));
     var body = Body.bytes(http, Body.BATCH);
     var rows = Body.require(type.equals(LINES) ? requests.lines(body) : requests.array(body));

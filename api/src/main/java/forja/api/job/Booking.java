@@ -10,6 +10,7 @@ import forja.api.ledger.NewJob;
 import forja.common.job.JobIds;
 import forja.common.job.JobRequest;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,9 @@ public final class Booking {
   }
 
   NewJob of(Caller caller, JobRequest request, Optional<BookingKey> key) {
-    return new NewJob(ids.next(), caller.customer().id(), request, key, clock.instant());
+    // As fine as PostgreSQL keeps it, so that the first answer and all later ones say the same.
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new NewJob(ids.next(), caller.customer().id(), request, key, now);
   }
 
   /** Returns after the commit; either all are booked (now or before), or there is a problem. */

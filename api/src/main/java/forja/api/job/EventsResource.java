@@ -1,5 +1,6 @@
 package forja.api.job;
 
+import forja.api.http.CallersJobs;
 import forja.api.http.Gate;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;

@@ -5,9 +5,9 @@ import forja.api.http.ProblemType;
 import forja.api.ledger.BookingKey;
 import forja.api.request.FieldProblem;
 import forja.api.request.FieldProblem.Code;
-import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The word by which a caller makes it harmless to send a request again. */
 record IdempotencyKey(String word) {
@@ -15,15 +15,14 @@ record IdempotencyKey(String word) {
   static final String REPLAYED = "Idempotency-Replayed";
   private static final Pattern VALID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-  static Optional<IdempotencyKey> of(Context http) {
-    var given = Optional.ofNullable(http.header(HEADER));
-    if (given.isPresent() && !VALID.matcher(given.get()).matches()) {
+  static Optional<IdempotencyKey> of(@Nullable String given) {
+    if (given != null && !VALID.matcher(given).matches()) {
       throw Problem.of(
           ProblemType.INVALID_HEADER,
           new FieldProblem(
               "/header/" + HEADER, "must be 1 to 255 visible ASCII characters", Code.WRONG_FORMAT));
     }
-    return given.map(IdempotencyKey::new);
+    return Optional.ofNullable(given).map(IdempotencyKey::new);
   }
 
   BookingKey forBody(byte[] body) {

@@ -2,6 +2,7 @@ package forja.api.job;
 
 import forja.api.http.Answers;
 import forja.api.http.Body;
+import forja.api.http.CallersJobs;
 import forja.api.http.Gate;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;

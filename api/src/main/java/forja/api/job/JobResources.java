@@ -1,5 +1,6 @@
 package forja.api.job;
 
+import forja.api.http.CallersJobs;
 import forja.api.http.Resource;
 import forja.api.http.Streams;
 import forja.api.ledger.Feed;

@@ -3,6 +3,7 @@ package forja.api.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.api.http.Answers;
 import forja.api.http.Body;
+import forja.api.http.CallersJobs;
 import forja.api.http.Gate;
 import forja.api.http.Preferences;
 import forja.api.http.Query;
@@ -37,7 +38,7 @@ public final class JobsResource implements Resource {
   private void submit(Context http) throws ExecutionException, InterruptedException {
     new Query(http, Set.of()).check();
     var wait = Preferences.wait(http);
-    var key = IdempotencyKey.of(http);
+    var key = IdempotencyKey.of(http.header(IdempotencyKey.HEADER));
     Body.type(http, List.of(Routes.JSON));
     var body = Body.bytes(http, Body.SMALL);
     var request = Body.require(requests.request(body));

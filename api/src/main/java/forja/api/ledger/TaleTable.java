@@ -83,8 +83,7 @@ final class TaleTable {
               case when folded then began_state end, case when folded then from_micros(began) end, from_micros(at),
               worker,
               case when change <> change.POSTPONED then body
-                else left(body, -1) || ',"dueAt":"'
-                  || to_char(wake_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '"}' end
+                else left(body, -1) || ',"dueAt":"' || to_char(wake_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}' end
             from decided where happened),
           queued as (
             insert into ready (customer, capability, pool, priority, id)

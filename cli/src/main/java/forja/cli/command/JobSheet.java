@@ -54,6 +54,9 @@ final class JobSheet {
   }
 
   private String progress() {
+    if (Json.text(job, "state").equals("succeeded")) {
+      return "";
+    }
     var progress = job.path("progress");
     return (Json.text(progress, "percent") + "% " + Json.text(progress, "message")).strip();
   }

@@ -8,6 +8,9 @@ public final class Text {
 
   /** PostgreSQL keeps no NUL, and half of a pair of surrogates is no character. */
   public static String storable(String text) {
+    if (text.codePoints().allMatch(Text::isStorable)) {
+      return text;
+    }
     var clean = new StringBuilder(text.length());
     text.codePoints()
         .map(character -> isStorable(character) ? character : REPLACEMENT)

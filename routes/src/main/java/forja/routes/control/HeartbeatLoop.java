@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class HeartbeatLoop implements AutoCloseable {
           asked.drainPermits();
         }
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }

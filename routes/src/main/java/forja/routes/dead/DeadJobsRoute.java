@@ -3,20 +3,27 @@ package forja.routes.dead;
 import static forja.routes.wiring.Topology.MOST_DELIVERIES;
 
 import forja.common.job.Failure;
+import forja.common.job.InvalidSpec;
+import forja.common.job.Job;
 import forja.common.job.JobReport;
 import forja.common.job.ReportBundle;
 import forja.common.wire.JobWire;
+import forja.common.wire.Wire;
 import forja.routes.wiring.Batches;
 import forja.routes.wiring.Channels;
 import forja.routes.wiring.Received;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Api side: a job that was delivered too often to workers that died is reported lost. */
 public final class DeadJobsRoute extends RouteBuilder {
+  private static final Logger log = LoggerFactory.getLogger(DeadJobsRoute.class);
   private static final String REPORTER = "broker";
 
   private final Consumer<List<ReportBundle>> projection;
@@ -33,12 +40,21 @@ public final class DeadJobsRoute extends RouteBuilder {
   }
 
   private void reportLost(Exchange exchange) {
-    List<JobReport> reports = Batches.of(exchange).stream().map(this::lost).toList();
+    List<JobReport> reports =
+        Batches.of(exchange).stream().flatMap(dead -> lost(dead).stream()).toList();
     projection.accept(List.of(new ReportBundle(REPORTER, reports)));
   }
 
-  private JobReport lost(Received dead) {
-    var job = JobWire.job(dead.body());
+  private Optional<JobReport> lost(Received dead) {
+    try {
+      return Optional.of(lost(JobWire.job(dead.body())));
+    } catch (Wire.Unreadable | InvalidSpec unreadable) {
+      log.error("a dead message is no job and is dropped: {}", unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private JobReport lost(Job job) {
     var failure =
         new Failure(
             Failure.Kind.LOST,

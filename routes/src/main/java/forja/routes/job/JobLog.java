@@ -2,6 +2,7 @@ package forja.routes.job;
 
 import forja.common.job.JobId;
 import forja.common.job.LogChunk;
+import forja.common.job.Text;
 import forja.common.job.Token;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,8 +40,11 @@ public final class JobLog {
   void write(String line) {
     synchronized (this) {
       awaitRoom();
-      // PostgreSQL keeps no NUL in a text.
-      waiting.append(line.replace('\0', '\uFFFD')).append('\n');
+      // Guards against a line that comes late: the final report has told how many chunks there are.
+      if (closed) {
+        return;
+      }
+      waiting.append(Text.storable(line)).append('\n');
     }
     signal.run();
   }
@@ -60,7 +64,11 @@ public final class JobLog {
   synchronized int close() {
     closed = true;
     notifyAll();
-    return chunks + (waiting.length() + CHUNK_CHARACTERS - 1) / CHUNK_CHARACTERS;
+    int total = chunks;
+    for (int end = 0; end < waiting.length(); total++) {
+      end = Text.endOfPart(waiting, end, CHUNK_CHARACTERS);
+    }
+    return total;
   }
 
   /**
@@ -70,7 +78,7 @@ public final class JobLog {
   public synchronized List<LogChunk> take(int most) {
     var taken = new ArrayList<LogChunk>();
     while (waiting.length() > 0 && taken.size() < most) {
-      int end = Math.min(CHUNK_CHARACTERS, waiting.length());
+      int end = Text.endOfPart(waiting, 0, CHUNK_CHARACTERS);
       taken.add(new LogChunk(job, token, ++chunks, clock.instant(), waiting.substring(0, end)));
       waiting.delete(0, end);
     }

@@ -2,6 +2,7 @@ package forja.routes.job;
 
 import forja.common.job.JobReport;
 import forja.common.job.Progress;
+import forja.common.job.Text;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,9 +31,7 @@ final class JobProgress implements Progress {
             clock.instant(),
             number.incrementAndGet(),
             Math.clamp(percent, 0, 100),
-            message
-                .substring(0, Math.min(LONGEST_MESSAGE, message.length()))
-                .replace('\0', '\uFFFD')));
+            Text.shortened(message, LONGEST_MESSAGE)));
   }
 
   @Override

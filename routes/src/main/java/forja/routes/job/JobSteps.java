@@ -85,7 +85,7 @@ public final class JobSteps<S extends JobSpec> {
   private Outcome outcomeOf(Attempt attempt, JobProgress progress) throws InterruptedException {
     try {
       return executor.execute(attempt.work(), specType.cast(attempt.job.spec()), progress);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       log.error("job {} crashed its executor; it ends as crashed", attempt.job.id(), bug);
       return Outcome.failed(Failure.Kind.CRASHED, "forja.crashed", bug.toString());
     }

@@ -16,20 +16,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 
 /** Sends the logs of a worker's jobs: all that was written since the last turn, in few messages. */
 public final class LogLoop implements LogSink, AutoCloseable {
   private static final int CHUNKS_PER_JOB_AND_TURN = 8;
-  private static final int CHUNKS_PER_MESSAGE = 8;
+
+  /** As a text each character takes two bytes, and an escaped one is six characters. */
+  private static final int MOST_BYTES_OF_A_CHARACTER = 12;
+
+  private static final int MOST_BYTES_PER_MESSAGE = 300 * 1024;
 
   /** Lines that come one by one share a chunk, and still are seen as they happen. */
   private static final Duration GATHER = Duration.ofMillis(20);
+
+  /** What is left at the end has so long to be sent. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Set<JobLog> open = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
   private final Sender sender;
   private final String worker;
   private final Clock clock;
+  private volatile boolean closing;
   private final Thread thread = Thread.ofPlatform().name("logs").daemon().unstarted(this::run);
 
   public LogLoop(Broker broker, String worker, Clock clock) {
@@ -60,13 +69,16 @@ public final class LogLoop implements LogSink, AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!closing) {
         news.acquire();
         Thread.sleep(GATHER);
         news.drainPermits();
         sendAll();
       }
-    } catch (InterruptedException _) {
+      while (!open.isEmpty()) {
+        sendAll();
+      }
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
@@ -100,15 +112,36 @@ public final class LogLoop implements LogSink, AutoCloseable {
 
   private List<Letter> letters(List<LogChunk> chunks) {
     var letters = new ArrayList<Letter>();
-    for (int from = 0; from < chunks.size(); from += CHUNKS_PER_MESSAGE) {
-      var part = chunks.subList(from, Math.min(from + CHUNKS_PER_MESSAGE, chunks.size()));
-      letters.add(Letter.durable(Channels.logs(worker), Wire.write(new LogBundle(worker, part))));
+    var part = new ArrayList<LogChunk>();
+    int bytes = 0;
+    for (var chunk : chunks) {
+      int most = chunk.text().length() * MOST_BYTES_OF_A_CHARACTER;
+      if (!part.isEmpty() && bytes + most > MOST_BYTES_PER_MESSAGE) {
+        letters.add(letter(part));
+        part.clear();
+        bytes = 0;
+      }
+      part.add(chunk);
+      bytes += most;
     }
+    letters.add(letter(part));
     return letters;
   }
 
+  private Letter letter(List<LogChunk> part) {
+    return Letter.durable(Channels.logs(worker), Wire.write(new LogBundle(worker, part)));
+  }
+
+  /** Sends what is left: a final report has told how many chunks there are. */
   @Override
   public void close() {
+    closing = true;
+    news.release();
+    try {
+      thread.join(LAST_WORDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     thread.interrupt();
     sender.close();
   }

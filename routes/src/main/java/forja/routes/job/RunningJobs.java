@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningJobs {
   private final ConcurrentHashMap<JobId, Running> running = new ConcurrentHashMap<>();
   private final Clock clock;
+  private volatile boolean shuttingDown;
 
   public RunningJobs(Clock clock) {
     this.clock = clock;
@@ -32,6 +33,9 @@ public final class RunningJobs {
     while (true) {
       var other = running.putIfAbsent(job.id(), mine);
       if (other == null) {
+        if (shuttingDown) {
+          mine.stop(StopReason.SHUTDOWN);
+        }
         return mine;
       }
       other.left.await();
@@ -58,8 +62,10 @@ public final class RunningJobs {
         .forEach(held -> held.stop(StopReason.TIME_LIMIT));
   }
 
-  public void stopAll(StopReason reason) {
-    running.values().forEach(held -> held.stop(reason));
+  /** Interrupts every job, and whatever comes from now on: this worker hands back what it holds. */
+  public void shutDown() {
+    shuttingDown = true;
+    running.values().forEach(held -> held.stop(StopReason.SHUTDOWN));
   }
 
   public Set<JobId> claims() {
@@ -87,13 +93,18 @@ public final class RunningJobs {
       this.thread = thread;
     }
 
-    /** The first reason counts: a job that is cancelled at its time limit was cancelled. */
+    /**
+     * The first reason counts: a job that is cancelled at its time limit was cancelled. A second
+     * interrupt would break the steps by which an executor stops the outside work.
+     */
     private synchronized boolean stop(StopReason why) {
       if (thread == null) {
         return false;
       }
-      reason = reason == null ? why : reason;
-      thread.interrupt();
+      if (reason == null) {
+        reason = why;
+        thread.interrupt();
+      }
       return true;
     }
 

@@ -47,7 +47,7 @@ public final class Options {
   }
 
   public Optional<List<String>> list(String option) {
-    return text(option).map(value -> List.of(value.split(",")));
+    return text(option).map(value -> List.of(value.split(",", -1)));
   }
 
   public Optional<Integer> number(String option, int least, int most) {

@@ -7,7 +7,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -64,7 +66,7 @@ final class BatchConsumer extends DefaultConsumer {
         }
         Thread.sleep(PAUSE);
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       log.debug("{} is no longer read", getEndpoint());
     }
   }
@@ -75,22 +77,32 @@ final class BatchConsumer extends DefaultConsumer {
     var lost = new AtomicBoolean();
     var session = connection.session();
     connection.whenLost(() -> lost.set(true));
-    source.open(session).setMessageHandler(message -> put(arrived, new Arrival(message)));
+    source.open(session).setMessageHandler(message -> put(arrived, message, lost));
     session.start();
     complaint.over("{} is read", getEndpoint());
     var batch = new ArrayList<Arrival>();
-    while (!lost.get()) {
-      var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-        arrived.drainTo(batch, MOST_A_BATCH - 1);
-        processUntilItSucceeds(batch.stream().map(Arrival::read).toList(), lost);
-        for (var arrival : batch) {
-          arrival.message().individualAcknowledge();
+    try {
+      while (!lost.get()) {
+        var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          arrived.drainTo(batch, MOST_A_BATCH - 1);
+          work(session, batch, lost);
+          batch.clear();
         }
-        session.commit();
-        batch.clear();
       }
+    } finally {
+      lost.set(true);
+    }
+  }
+
+  private void work(ClientSession session, List<Arrival> batch, AtomicBoolean lost)
+      throws ActiveMQException, InterruptedException {
+    if (succeeds(batch.stream().map(Arrival::read).toList(), lost)) {
+      for (var arrival : batch) {
+        arrival.message().individualAcknowledge();
+      }
+      session.commit();
     }
   }
 
@@ -100,16 +112,22 @@ final class BatchConsumer extends DefaultConsumer {
     }
   }
 
-  private static void put(ArrayBlockingQueue<Arrival> arrived, Arrival arrival) {
+  /** The client closes no session whose handler waits, so this waits for no longer than needed. */
+  private static void put(
+      ArrayBlockingQueue<Arrival> arrived, ClientMessage message, AtomicBoolean lost) {
+    var arrival = new Arrival(message);
     try {
-      arrived.put(arrival);
+      boolean taken = false;
+      while (!taken && !lost.get()) {
+        taken = arrived.offer(arrival, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void processUntilItSucceeds(List<Received> batch, AtomicBoolean lost)
-      throws InterruptedException {
+  /** Tries until it does; says false when the session was lost before. */
+  private boolean succeeds(List<Received> batch, AtomicBoolean lost) throws InterruptedException {
     var complaint = new Complaint(log);
     while (!lost.get()) {
       var exchange = createExchange(false);
@@ -117,7 +135,7 @@ final class BatchConsumer extends DefaultConsumer {
         exchange.getIn().setBody(batch);
         getProcessor().process(exchange);
         if (exchange.getException() == null) {
-          return;
+          return true;
         }
         complaint.say(
             "{} cannot be worked on, the messages wait; trying again",
@@ -131,5 +149,6 @@ final class BatchConsumer extends DefaultConsumer {
       }
       Thread.sleep(PAUSE);
     }
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import forja.common.job.Capability;
 import forja.common.job.JobId;
 import forja.common.wire.Wire;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -98,7 +99,9 @@ public final class BrokerDesk implements AutoCloseable {
     var jobs = new HashSet<JobId>();
     try (var browser = session.createConsumer(queue, null, true)) {
       for (var next = browser.receiveImmediate(); next != null; next = browser.receiveImmediate()) {
-        jobs.add(JobId.of(next.getStringProperty(Channels.JOB_PROPERTY)));
+        Optional.ofNullable(next.getStringProperty(Channels.JOB_PROPERTY))
+            .flatMap(JobId::parse)
+            .ifPresent(jobs::add);
       }
     }
     return jobs;

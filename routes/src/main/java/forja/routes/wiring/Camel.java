@@ -8,7 +8,7 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 
 /** Makes the Camel context of a program. */
 public final class Camel {
-  private static final int STOP_WITHIN_SECONDS = 2;
+  private static final int STOP_WITHIN_SECONDS = 5;
 
   private Camel() {}
 

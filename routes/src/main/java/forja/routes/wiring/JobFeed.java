@@ -3,6 +3,8 @@ package forja.routes.wiring;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +16,17 @@ final class JobFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobFeed.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** Whoever is told to stop has so long to see it and to hand back its job. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   private final JobConsumer consumer;
   private final Broker broker;
   private final WorkerPlace.Serving serving;
   private final String queue;
   private final Semaphore slots;
   private final Thread keeper;
+  private volatile @Nullable JobSession current;
+  private volatile boolean closing;
 
   JobFeed(
       JobConsumer consumer,
@@ -42,28 +49,37 @@ final class JobFeed implements AutoCloseable {
   private void keepAttached() {
     var complaint = new Complaint(log);
     try {
-      while (true) {
+      while (!closing) {
         try (var session = new JobSession(broker, serving, queue, consumer, slots)) {
           complaint.over("{} is served by {}", queue, serving.worker());
-          session.work();
+          current = session;
+          // Guards against a close that has seen no session, or the one before.
+          if (!closing) {
+            session.work();
+          }
         } catch (ActiveMQException away) {
           complaint.say(
               "{} cannot be read, its jobs wait or go elsewhere; trying again", queue, away);
         }
         Thread.sleep(PAUSE);
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       log.debug("{} is no longer served", queue);
     }
   }
 
   @Override
   public void close() {
-    keeper.interrupt();
     try {
-      keeper.join();
+      closing = true;
+      var session = current;
+      if (session != null) {
+        session.drain(GRACE);
+      }
+      keeper.join(GRACE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    keeper.interrupt();
   }
 }

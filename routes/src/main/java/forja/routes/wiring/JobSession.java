@@ -2,6 +2,7 @@ package forja.routes.wiring;
 
 import forja.common.job.Capability;
 import forja.common.job.JobReport;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -65,10 +66,11 @@ final class JobSession implements AutoCloseable {
    */
   private void take(ClientMessage message) {
     try {
-      while (open && !slots.tryAcquire(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        log.trace("every slot is taken");
+      boolean started = false;
+      while (open && !started) {
+        started = slots.tryAcquire(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
-      if (open) {
+      if (started) {
         Thread.ofVirtual().start(() -> carryOut(message));
       }
     } catch (InterruptedException _) {
@@ -77,8 +79,20 @@ final class JobSession implements AutoCloseable {
   }
 
   private void carryOut(ClientMessage message) {
-    var exchange = consumer.createExchange(false);
     atWork.add(Thread.currentThread());
+    try {
+      // Guards against a session that ended before this thread could be seen and interrupted.
+      if (open) {
+        route(message);
+      }
+    } finally {
+      atWork.remove(Thread.currentThread());
+      slots.release();
+    }
+  }
+
+  private void route(ClientMessage message) {
+    var exchange = consumer.createExchange(false);
     try {
       exchange.getIn().setBody(delivered(message));
       consumer.getProcessor().process(exchange);
@@ -87,16 +101,13 @@ final class JobSession implements AutoCloseable {
       log.error("a message is no job and goes to the dead letters", unreadable);
       finishLoop.refuse(message, unreadable.toString());
     } finally {
-      atWork.remove(Thread.currentThread());
-      slots.release();
       consumer.releaseExchange(exchange, false);
     }
   }
 
   private DeliveredJob delivered(ClientMessage message) {
-    var body = new byte[message.getBodySize()];
-    message.getBodyBuffer().readBytes(body);
-    return new DeliveredJob(body, message.getDeliveryCount(), finishLoop::tell);
+    return new DeliveredJob(
+        Received.bytesOf(message), message.getDeliveryCount(), finishLoop::tell);
   }
 
   private void end(ClientMessage message, Exchange exchange) throws Exception {
@@ -106,6 +117,19 @@ final class JobSession implements AutoCloseable {
     if (exchange.getMessage().getBody() instanceof JobReport.Final report) {
       finishLoop.end(message, report);
     }
+  }
+
+  /**
+   * Takes nothing more, waits for what is at work, and lets its ends be committed; {@link #work}
+   * returns then.
+   */
+  void drain(Duration atMost) throws InterruptedException {
+    open = false;
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (var thread : atWork) {
+      thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+    finishLoop.lose();
   }
 
   /**

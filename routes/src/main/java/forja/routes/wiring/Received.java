@@ -3,6 +3,7 @@ package forja.routes.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -39,11 +40,22 @@ public record Received(
     if (message.isLargeMessage()) {
       return new byte[0];
     }
-    var buffer = message.getBodyBuffer();
-    if (message.getType() == Message.TEXT_TYPE) {
-      var text = buffer.readNullableSimpleString();
+    return message.getType() == Message.TEXT_TYPE
+        ? bytesOfText(message)
+        : bytesOf(message.getReadOnlyBodyBuffer());
+  }
+
+  /** What calls itself a text need not be one: whoever sends it is not trusted. */
+  private static byte[] bytesOfText(ClientMessage message) {
+    try {
+      var text = message.getReadOnlyBodyBuffer().readNullableSimpleString();
       return text == null ? new byte[0] : text.toString().getBytes(UTF_8);
+    } catch (RuntimeException _) {
+      return bytesOf(message.getReadOnlyBodyBuffer());
     }
+  }
+
+  private static byte[] bytesOf(ActiveMQBuffer buffer) {
     var bytes = new byte[buffer.readableBytes()];
     buffer.readBytes(bytes);
     return bytes;

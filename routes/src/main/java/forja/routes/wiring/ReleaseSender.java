@@ -5,14 +5,13 @@ import forja.common.wire.JobWire.ReleasedJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
@@ -30,8 +29,7 @@ public final class ReleaseSender implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final LinkedBlockingQueue<Release> waiting = new LinkedBlockingQueue<>();
-  private final Unconfirmed unconfirmed = new Unconfirmed();
-  private final Set<String> declared = new HashSet<>();
+  private final Unconfirmed unconfirmed = new Unconfirmed(System::nanoTime);
   private final Broker broker;
   private final BrokerDesk desk;
   private final Thread thread = Thread.ofPlatform().name("releases").daemon().unstarted(this::run);
@@ -63,7 +61,7 @@ public final class ReleaseSender implements AutoCloseable {
         Thread.sleep(PAUSE);
         unconfirmed.all().forEach(waiting::add);
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | ActiveMQInterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
@@ -74,13 +72,14 @@ public final class ReleaseSender implements AutoCloseable {
     var producers = new HashMap<String, ClientProducer>();
     var turn = new ArrayList<Release>();
     while (!lost.get()) {
+      turn.addAll(unconfirmed.overdue());
       var first = waiting.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      if (first == null) {
-        waiting.addAll(unconfirmed.overdue());
-        continue;
+      if (first != null) {
+        turn.add(first);
+        waiting.drainTo(turn);
       }
-      turn.add(first);
-      waiting.drainTo(turn);
+      // Guards against a connection that is lost in the middle of a turn: none is forgotten.
+      turn.forEach(unconfirmed::add);
       for (var release : turn) {
         send(connection.session(), release, producers);
       }
@@ -90,10 +89,10 @@ public final class ReleaseSender implements AutoCloseable {
 
   private void send(ClientSession session, Release release, Map<String, ClientProducer> producers)
       throws ActiveMQException {
-    unconfirmed.add(release);
     var producer = producers.get(release.queue());
     if (producer == null) {
-      declare(release.queue());
+      // A message to no queue would be dropped without a word.
+      desk.declare(release.queue());
       producer = session.createProducer(release.queue());
       producers.put(release.queue(), producer);
     }
@@ -103,16 +102,6 @@ public final class ReleaseSender implements AutoCloseable {
     message.putStringProperty(Channels.JOB_PROPERTY, release.job());
     message.getBodyBuffer().writeBytes(release.json());
     producer.send(message, new Confirmation(release, unconfirmed));
-  }
-
-  /**
-   * Durable queues exist before the first sender: a message to no queue would be dropped without a
-   * word.
-   */
-  private void declare(String queue) {
-    if (declared.add(queue)) {
-      desk.declare(queue);
-    }
   }
 
   @Override

@@ -141,37 +141,34 @@ public record Topology(
     return List.of(
         new Permission(Channels.intake(customer), role, Set.of(SEND)),
         new Permission(Channels.rejects(customer), role, Set.of(CONSUME, BROWSE)),
-        new Permission(
-            Channels.replies(customer) + ".#",
-            role,
-            EnumSet.of(
-                CONSUME,
-                BROWSE,
-                CREATE_ADDRESS,
-                DELETE_ADDRESS,
-                CREATE_DURABLE_QUEUE,
-                DELETE_DURABLE_QUEUE,
-                CREATE_NON_DURABLE_QUEUE,
-                DELETE_NON_DURABLE_QUEUE)),
-        new Permission(
-            Channels.events(customer),
-            role,
-            EnumSet.of(
-                CONSUME,
-                BROWSE,
-                CREATE_DURABLE_QUEUE,
-                DELETE_DURABLE_QUEUE,
-                CREATE_NON_DURABLE_QUEUE,
-                DELETE_NON_DURABLE_QUEUE)),
-        new Permission(
-            Channels.TEMPORARY + ".#",
-            role,
-            EnumSet.of(
-                CONSUME,
-                CREATE_ADDRESS,
-                DELETE_ADDRESS,
-                CREATE_NON_DURABLE_QUEUE,
-                DELETE_NON_DURABLE_QUEUE)));
+        new Permission(Channels.replies(customer) + ".#", role, keepReplies()),
+        new Permission(Channels.events(customer), role, subscribe()),
+        new Permission(Channels.TEMPORARY + ".#", role, useTemporaryQueues()));
+  }
+
+  private static Set<Action> keepReplies() {
+    var actions = subscribe();
+    actions.addAll(EnumSet.of(CREATE_ADDRESS, DELETE_ADDRESS));
+    return actions;
+  }
+
+  private static Set<Action> subscribe() {
+    return EnumSet.of(
+        CONSUME,
+        BROWSE,
+        CREATE_DURABLE_QUEUE,
+        DELETE_DURABLE_QUEUE,
+        CREATE_NON_DURABLE_QUEUE,
+        DELETE_NON_DURABLE_QUEUE);
+  }
+
+  private static Set<Action> useTemporaryQueues() {
+    return EnumSet.of(
+        CONSUME,
+        CREATE_ADDRESS,
+        DELETE_ADDRESS,
+        CREATE_NON_DURABLE_QUEUE,
+        DELETE_NON_DURABLE_QUEUE);
   }
 
   private static Set<Action> listen() {

@@ -3,6 +3,7 @@ package forja.routes.wiring;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** The releases that were sent and of which the broker has not said yet that it has them. */
 final class Unconfirmed {
@@ -15,11 +16,16 @@ final class Unconfirmed {
   private static final Duration GIVE_UP = Duration.ofSeconds(30);
 
   private final ConcurrentHashMap<String, Sent> sent = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  Unconfirmed(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   private record Sent(Release release, long first, long last) {}
 
   void add(Release release) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     sent.merge(
         release.duplicateId(),
         new Sent(release, now, now),
@@ -37,7 +43,7 @@ final class Unconfirmed {
 
   List<Release> overdue() {
     dropHopeless();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     return sent.values().stream()
         .filter(one -> now - one.last > PATIENCE.toNanos())
         .map(Sent::release)
@@ -45,7 +51,7 @@ final class Unconfirmed {
   }
 
   private void dropHopeless() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     sent.values().removeIf(one -> now - one.first > GIVE_UP.toNanos());
   }
 }

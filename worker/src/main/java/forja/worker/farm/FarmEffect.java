@@ -5,6 +5,8 @@ import forja.common.job.Failure;
 import forja.common.job.Outcome;
 import forja.common.job.Work;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -32,6 +34,8 @@ final class FarmEffect {
       return target.write("end", work)
           ? Outcome.succeeded(Map.of("target", spec.target(), "token", work.token().toString()))
           : fenced(spec);
+    } catch (ClosedByInterruptException | FileLockInterruptionException _) {
+      throw new InterruptedException("stopped at " + spec.target());
     } catch (IOException unusable) {
       return Outcome.failed(Failure.Kind.UNAVAILABLE, "farm.target-unusable", unusable.toString());
     }

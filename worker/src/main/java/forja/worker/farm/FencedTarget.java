@@ -21,6 +21,9 @@ final class FencedTarget {
   /** A file lock is between processes; within one, this keeps threads apart. */
   private static final Object ONE_AT_A_TIME = new Object();
 
+  /** A line with fewer was cut off when its writer died; the next one begins a line of its own. */
+  private static final int WORDS_OF_A_LINE = 4;
+
   private final Path file;
   private final Clock clock;
 
@@ -51,7 +54,7 @@ final class FencedTarget {
     return new String(content.array(), UTF_8)
         .lines()
         .map(line -> line.split(" "))
-        .filter(words -> words[1].equals(work.id().toString()))
+        .filter(words -> words.length == WORDS_OF_A_LINE && words[1].equals(work.id().toString()))
         .map(words -> token(words[2]))
         .anyMatch(seen -> seen.compareTo(work.token()) > 0);
   }
@@ -63,10 +66,18 @@ final class FencedTarget {
 
   private boolean append(FileChannel channel, String word, Work work) throws IOException {
     var line =
-        String.join(
-            " ", word, work.id().toString(), work.token().toString(), clock.instant() + "\n");
+        (endsWithin(channel) ? "\n" : "")
+            + String.join(" ", word, work.id().toString(), work.token().toString())
+            + " "
+            + clock.instant()
+            + "\n";
     channel.write(ByteBuffer.wrap(line.getBytes(UTF_8)), channel.size());
     channel.force(true);
     return true;
+  }
+
+  private static boolean endsWithin(FileChannel channel) throws IOException {
+    var last = ByteBuffer.allocate(1);
+    return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
   }
 }

@@ -1,9 +1,5 @@
-package forja.api.job;
+package forja.api.http;
 
-import forja.api.http.Gate;
-import forja.api.http.Preferences;
-import forja.api.http.Problem;
-import forja.api.http.ProblemType;
 import forja.api.ledger.Feed;
 import forja.api.ledger.JobRow;
 import forja.api.ledger.LedgerReader;
@@ -24,16 +20,16 @@ public final class CallersJobs {
   }
 
   /** The id in the path. */
-  JobId id(Context http) {
+  public JobId id(Context http) {
     return JobId.parse(http.pathParam("id")).orElseThrow(CallersJobs::unknown);
   }
 
   /** The job that the path names. */
-  JobRow job(Context http) {
+  public JobRow job(Context http) {
     return job(http, id(http));
   }
 
-  JobRow job(Context http, JobId id) {
+  public JobRow job(Context http, JobId id) {
     return reader.find(Gate.caller(http).customer().id(), id).orElseThrow(CallersJobs::unknown);
   }
 
@@ -41,7 +37,7 @@ public final class CallersJobs {
    * The job that the path names; when the caller prefers to wait, once it has ended or the time is
    * up.
    */
-  Optional<JobRow> patiently(Context http) throws ExecutionException, InterruptedException {
+  public Optional<JobRow> patiently(Context http) throws ExecutionException, InterruptedException {
     var wait = Preferences.wait(http);
     var id = id(http);
     return wait.isPresent()
@@ -50,18 +46,18 @@ public final class CallersJobs {
   }
 
   /** The job once it has ended, or as it stands when the time is up. */
-  Optional<JobRow> whenFinal(Context http, JobId id, Duration atMost)
+  public Optional<JobRow> whenFinal(Context http, JobId id, Duration atMost)
       throws ExecutionException, InterruptedException {
     var job = feed.whenFinal(Gate.caller(http).customer().id(), id, atMost).get();
     Preferences.applied(http, atMost);
     return job;
   }
 
-  boolean mayHaveExpired(JobId id) {
+  public boolean mayHaveExpired(JobId id) {
     return id.acceptedAt().isBefore(reader.keptSince());
   }
 
-  static Problem unknown() {
+  public static Problem unknown() {
     return new Problem(ProblemType.UNKNOWN_JOB, "there is no job of yours with this id");
   }
 }

@@ -1,0 +1,75 @@
+package forja.bench;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** How large a benchmark is, and where its figures go. */
+record BenchOptions(
+    int jobs, boolean quick, boolean check, Optional<Path> json, Optional<Path> profile) {
+  private static final int JOBS = 150_000;
+  private static final int QUICK_JOBS = 20_000;
+
+  static final String WORDS = "[--jobs N] [--quick] [--check] [--json FILE] [--profile DIR]";
+
+  /** What the words say wrongly, as a sentence for whoever typed them. */
+  static final class Misunderstood extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Misunderstood(String message) {
+      super(message);
+    }
+  }
+
+  static BenchOptions of(List<String> words) {
+    var options = new BenchOptions(0, false, false, Optional.empty(), Optional.empty());
+    for (var rest = words.iterator(); rest.hasNext(); ) {
+      options = options.with(rest.next(), rest);
+    }
+    int standard = options.quick ? QUICK_JOBS : JOBS;
+    return options.jobs > 0 ? options : options.withJobs(standard);
+  }
+
+  private BenchOptions with(String option, Iterator<String> rest) {
+    return switch (option) {
+      case "--jobs" -> withJobs(number(option, rest));
+      case "--quick" -> new BenchOptions(jobs, true, check, json, profile);
+      case "--check" -> new BenchOptions(jobs, quick, true, json, profile);
+      case "--json" ->
+          new BenchOptions(jobs, quick, check, Optional.of(path(option, rest)), profile);
+      case "--profile" ->
+          new BenchOptions(jobs, quick, check, json, Optional.of(path(option, rest)));
+      default ->
+          throw new Misunderstood("unknown option %s; there are %s".formatted(option, WORDS));
+    };
+  }
+
+  private BenchOptions withJobs(int number) {
+    return new BenchOptions(number, quick, check, json, profile);
+  }
+
+  private static int number(String option, Iterator<String> rest) {
+    var value = value(option, rest);
+    try {
+      int number = Integer.parseInt(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // The sentence below is the answer to both.
+    }
+    throw new Misunderstood(option + " is a number above 0, found " + value);
+  }
+
+  private static Path path(String option, Iterator<String> rest) {
+    return Path.of(value(option, rest)).toAbsolutePath();
+  }
+
+  private static String value(String option, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new Misunderstood(option + " needs a value");
+    }
+    return rest.next();
+  }
+}

@@ -1,0 +1,147 @@
+package forja.bench.farm;
+
+import forja.bench.load.ApiAddress;
+import forja.bench.load.HttpLine;
+import forja.routes.wiring.Credential;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The farm under measurement: broker, database, api and worker, each a process of its own. */
+public final class BenchFarm {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String ANY_PORT = "0";
+
+  private final CleanUp cleanUp;
+  private final Path data;
+  private final List<ProgramProcess> programs = new ArrayList<>();
+  private final List<StartUp> startUps = new ArrayList<>();
+  private final URI broker;
+  private final String database;
+
+  private BenchFarm(CleanUp cleanUp, Path data) throws IOException, InterruptedException {
+    this.cleanUp = cleanUp;
+    this.data = data;
+    this.broker =
+        URI.create(
+            addressOf("tcp:", "broker", "--data", data.toString(), "--broker-port", ANY_PORT));
+    this.database = startDatabase();
+  }
+
+  /** Broker and database alone; the programs that use them come later. */
+  public static BenchFarm start(CleanUp cleanUp, Path data)
+      throws IOException, InterruptedException {
+    return new BenchFarm(cleanUp, data);
+  }
+
+  private String startDatabase() throws IOException, InterruptedException {
+    cleanUp.later(postmaster());
+    var program = launched("database", "--data", data.toString());
+    var address = awaitAddress(program, "jdbc:");
+    startUps.add(StartUp.of(program.name(), program, postmaster()));
+    return address;
+  }
+
+  /** Starts the api and then the worker, which is ready when the api has heard of it. */
+  public ApiAddress startApiAndWorker() throws IOException, InterruptedException {
+    var address = startApi();
+    var worker = launched("worker", "--broker", broker.toString(), "--credential", file("worker"));
+    try (var line = HttpLine.to(address)) {
+      while (line.get("/workers").json().path("items").isEmpty()) {
+        worker.requireAlive();
+        requireInTime(worker);
+      }
+    }
+    startUps.add(StartUp.of(worker));
+    return address;
+  }
+
+  private ApiAddress startApi() throws IOException, InterruptedException {
+    var token = data.resolve("admin.token");
+    var base =
+        addressOf(
+            "http:",
+            "api",
+            "--broker",
+            broker.toString(),
+            "--credential",
+            file("api"),
+            "--database",
+            database,
+            "--database-credential",
+            file("database"),
+            "--token-file",
+            token.toString(),
+            "--port",
+            ANY_PORT);
+    return new ApiAddress(URI.create(base), Files.readString(token).strip());
+  }
+
+  private static void requireInTime(ProgramProcess program) {
+    if (program.age().compareTo(PATIENCE) > 0) {
+      throw new IllegalStateException(program.name() + " is not up after " + PATIENCE);
+    }
+  }
+
+  /** Starts a program that tells its address when it is up. */
+  private String addressOf(String scheme, String... words)
+      throws IOException, InterruptedException {
+    var program = launched(words);
+    var address = awaitAddress(program, scheme);
+    startUps.add(StartUp.of(program));
+    return address;
+  }
+
+  private static String awaitAddress(ProgramProcess program, String scheme)
+      throws IOException, InterruptedException {
+    return program.awaitLine(line -> line.startsWith(scheme), PATIENCE).strip();
+  }
+
+  private ProgramProcess launched(String... words) throws IOException {
+    var program = cleanUp.later(ProgramProcess.start(data, words));
+    programs.add(program);
+    return program;
+  }
+
+  private String file(String user) {
+    return data.resolve("credentials").resolve(user + ".credential").toString();
+  }
+
+  public Credential credential(String user) throws IOException {
+    return Credential.read(Path.of(file(user)));
+  }
+
+  public Postmaster postmaster() {
+    return new Postmaster(data);
+  }
+
+  public URI broker() {
+    return broker;
+  }
+
+  public String database() {
+    return database;
+  }
+
+  /** In the order in which they were started. */
+  public List<ProgramProcess> programs() {
+    return List.copyOf(programs);
+  }
+
+  public List<StartUp> startUps() {
+    return List.copyOf(startUps);
+  }
+
+  /** What the programs occupy now. */
+  public Map<String, Memory> memory() {
+    var memory = new LinkedHashMap<String, Memory>();
+    programs.forEach(program -> memory.put(program.name(), Memory.of(program.pid())));
+    return memory;
+  }
+}

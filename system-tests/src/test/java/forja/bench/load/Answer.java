@@ -1,0 +1,21 @@
+package forja.bench.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import forja.common.wire.Wire;
+import java.nio.charset.StandardCharsets;
+
+/** What the api has answered. */
+public record Answer(int status, String body) {
+
+  /** A load that is refused measures nothing. */
+  Answer require(int wanted) {
+    if (status != wanted) {
+      throw new IllegalStateException("answered %d, not %d: %s".formatted(status, wanted, body));
+    }
+    return this;
+  }
+
+  public JsonNode json() {
+    return Wire.tree(body.getBytes(StandardCharsets.UTF_8));
+  }
+}

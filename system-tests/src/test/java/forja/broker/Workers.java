@@ -1,0 +1,70 @@
+package forja.broker;
+
+import forja.common.job.Capability;
+import forja.routes.wiring.Credential;
+import forja.worker.Worker;
+import forja.worker.WorkerConfig;
+import forja.worker.WorkerMain;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Starts workers, in this process or in one that can be killed. */
+final class Workers {
+  private Workers() {}
+
+  static Worker here(TestBroker broker, String name, int slots, Path effects) throws IOException {
+    var config =
+        new WorkerConfig(
+            name,
+            broker.address(),
+            broker.credentialFile("worker"),
+            List.of(Jobs.POOL),
+            Set.of(Capability.FARM),
+            slots,
+            effects,
+            Duration.ofSeconds(10));
+    return Worker.start(config, Credential.read(config.credential()), Clock.systemUTC());
+  }
+
+  static WorkerProcess process(TestBroker broker, String name, int slots) throws IOException {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("--sun-misc-unsafe-memory-access=allow");
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add(WorkerMain.class.getName());
+    words.addAll(List.of("--name", name, "--broker", broker.address().toString()));
+    words.addAll(List.of("--credential", broker.credentialFile("worker").toString()));
+    words.addAll(List.of("--slots", Integer.toString(slots)));
+    return new WorkerProcess(
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.INHERIT)
+            .start());
+  }
+
+  /** A worker program that a test may kill. */
+  record WorkerProcess(Process process) implements AutoCloseable {
+
+    /** The KILL signal: nothing is said goodbye. */
+    void kill() {
+      process.destroyForcibly();
+    }
+
+    /** The TERM signal: what an operator sends. */
+    void stop() {
+      process.destroy();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+}
