@@ -48,25 +48,32 @@ public final class SplitFarm implements TestFarm {
   }
 
   public ProgramProcess startApi(String name) {
-    var program =
-        programs.start(
-            "api-" + name,
-            List.of(
-                "api",
-                "--broker",
-                broker.toString(),
-                "--credential",
-                folder.credential("api").toString(),
-                "--database",
-                database,
-                "--database-credential",
-                folder.credential("database").toString(),
-                "--token-file",
-                folder.path().resolve("admin.token").toString(),
-                "--port",
-                "0"));
-    apis.put(name, URI.create(program.awaitLine("http:")));
+    var program = launchApi(name);
+    awaitApi(name, program);
     return program;
+  }
+
+  private ProgramProcess launchApi(String name) {
+    return programs.start(
+        "api-" + name,
+        List.of(
+            "api",
+            "--broker",
+            broker.toString(),
+            "--credential",
+            folder.credential("api").toString(),
+            "--database",
+            database,
+            "--database-credential",
+            folder.credential("database").toString(),
+            "--token-file",
+            folder.path().resolve("admin.token").toString(),
+            "--port",
+            "0"));
+  }
+
+  private void awaitApi(String name, ProgramProcess program) {
+    apis.put(name, URI.create(program.awaitLine("http:")));
   }
 
   /** By the one command that the documentation gives, and with nothing but what it names. */

@@ -2,9 +2,12 @@ package forja.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import forja.harness.Deadline;
 import forja.harness.FarmClient;
 import forja.harness.StandaloneFarm;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,17 +29,26 @@ class StandaloneKillStoryIT {
     awaitEnded(500);
 
     FARM.kill();
+    var killedAt = Clock.systemUTC().instant();
     FARM.start();
 
     var farm = FARM.client();
     var ends = endsOf(farm, ids);
     assertThat(ends).hasSize(JOBS);
     assertThat(ends.values()).containsOnly(List.of("succeeded"));
-    assertThat(farm.jobs("&state=succeeded")).hasSize(JOBS);
+    var jobs = farm.jobs("&state=succeeded");
+    assertThat(jobs).hasSize(JOBS);
+    assertThat(jobs.stream().filter(job -> ended(job).isAfter(killedAt)).count())
+        .as("jobs that were open when the farm was killed")
+        .isGreaterThan(JOBS / 5);
     Deadline.until("nothing being out", () -> farm.queue("default").path("out").asInt() == 0);
     assertThat(farm.queue("default").path("queued").asInt()).isZero();
     assertThat(farm.awaitFinal(farm.submit(Requests.PING)).path("state").asText())
         .isEqualTo("succeeded");
+  }
+
+  private static Instant ended(JsonNode job) {
+    return Instant.parse(job.path("finishedAt").asText());
   }
 
   private static void awaitEnded(int count) throws InterruptedException {
