@@ -46,7 +46,7 @@ create table job (
   failure          text,
   labels           jsonb,
   spec             text not null
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.1, autovacuum_analyze_scale_factor = 0.05);
+) with (fillfactor = 70);
 create index job_of_customer on job (customer, id);
 create index job_to_wake on job (wake_at) where wake_at is not null;
 create index job_by_label on job using gin (labels jsonb_path_ops) where labels is not null;
@@ -80,7 +80,8 @@ create table job_event (
   body        text,
   primary key (job, number)
 ) partition by range (job);
-create index job_event_feed on job_event (customer, tx, job, number);
+-- Events of one transaction share an entry, which is small; what follows in the order is sorted when it is read.
+create index job_event_feed on job_event (customer, tx);
 create table job_event_other partition of job_event default;
 
 create table job_log (

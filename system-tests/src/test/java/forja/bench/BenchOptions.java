@@ -1,17 +1,24 @@
 package forja.bench;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** How large a benchmark is, and where its figures go. */
+/** How large a benchmark is, what of it is measured, and where its figures go. */
 record BenchOptions(
-    int jobs, boolean quick, boolean check, Optional<Path> json, Optional<Path> profile) {
+    int jobs,
+    List<EnginePart> only,
+    boolean quick,
+    boolean check,
+    Optional<Path> json,
+    Optional<Path> profile) {
   private static final int JOBS = 150_000;
   private static final int QUICK_JOBS = 20_000;
 
-  static final String WORDS = "[--jobs N] [--quick] [--check] [--json FILE] [--profile DIR]";
+  static final String WORDS =
+      "[--jobs N] [--only PART,...] [--quick] [--check] [--json FILE] [--profile DIR]";
 
   /** What the words say wrongly, as a sentence for whoever typed them. */
   static final class Misunderstood extends RuntimeException {
@@ -23,7 +30,8 @@ record BenchOptions(
   }
 
   static BenchOptions of(List<String> words) {
-    var options = new BenchOptions(0, false, false, Optional.empty(), Optional.empty());
+    var options =
+        new BenchOptions(0, EnginePart.all(), false, false, Optional.empty(), Optional.empty());
     for (var rest = words.iterator(); rest.hasNext(); ) {
       options = options.with(rest.next(), rest);
     }
@@ -31,22 +39,41 @@ record BenchOptions(
     return options.jobs > 0 ? options : options.withJobs(standard);
   }
 
+  boolean measures(EnginePart part) {
+    return only.contains(part);
+  }
+
   private BenchOptions with(String option, Iterator<String> rest) {
     return switch (option) {
       case "--jobs" -> withJobs(number(option, rest));
-      case "--quick" -> new BenchOptions(jobs, true, check, json, profile);
-      case "--check" -> new BenchOptions(jobs, quick, true, json, profile);
+      case "--only" -> new BenchOptions(jobs, parts(option, rest), quick, check, json, profile);
+      case "--quick" -> new BenchOptions(jobs, only, true, check, json, profile);
+      case "--check" -> new BenchOptions(jobs, only, quick, true, json, profile);
       case "--json" ->
-          new BenchOptions(jobs, quick, check, Optional.of(path(option, rest)), profile);
+          new BenchOptions(jobs, only, quick, check, Optional.of(path(option, rest)), profile);
       case "--profile" ->
-          new BenchOptions(jobs, quick, check, json, Optional.of(path(option, rest)));
+          new BenchOptions(jobs, only, quick, check, json, Optional.of(path(option, rest)));
       default ->
           throw new Misunderstood("unknown option %s; there are %s".formatted(option, WORDS));
     };
   }
 
   private BenchOptions withJobs(int number) {
-    return new BenchOptions(number, quick, check, json, profile);
+    return new BenchOptions(number, only, quick, check, json, profile);
+  }
+
+  /** In their own order, whatever order they are given in. */
+  private static List<EnginePart> parts(String option, Iterator<String> rest) {
+    var parts = EnumSet.noneOf(EnginePart.class);
+    for (var word : value(option, rest).split(",")) {
+      parts.add(EnginePart.named(word).orElseThrow(() -> unknownPart(word)));
+    }
+    return List.copyOf(parts);
+  }
+
+  private static Misunderstood unknownPart(String word) {
+    var known = EnginePart.all().stream().map(EnginePart::word).toList();
+    return new Misunderstood("--only is among %s, found %s".formatted(known, word));
   }
 
   private static int number(String option, Iterator<String> rest) {

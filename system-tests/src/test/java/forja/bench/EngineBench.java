@@ -7,18 +7,13 @@ import forja.bench.farm.StandaloneStart;
 import forja.bench.farm.StartUp;
 import forja.bench.farm.TemporaryFolder;
 import forja.bench.figure.EngineFigures;
-import forja.bench.figure.Floor;
-import forja.bench.figure.Latency;
-import forja.bench.figure.Path;
+import forja.bench.figure.RawLimits;
 import forja.bench.figure.Start;
 import forja.bench.figure.Surroundings;
-import forja.bench.load.ApiAddress;
-import forja.bench.load.BatchPosts;
-import forja.bench.load.IdleLatency;
-import forja.bench.load.IntakePosts;
-import forja.bench.load.SinglePosts;
 import forja.bench.profile.Profile;
 import forja.common.wire.Wire;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,30 +23,29 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** From one run: what broker and database can do alone, and what the engine makes of it. */
 final class EngineBench {
-  static final String BATCH = "batch: POST /jobs:batch, 10,000 each, 2 connections";
-  static final String SINGLE = "single: POST /jobs, 32 connections";
-  static final String INTAKE = "intake: durable messages, 100 a commit, 2 sessions";
-  static final String WAITING = "POST with Prefer: wait, answered when it has succeeded";
-  static final String POLLING = "POST, then GET until it has succeeded";
-
   private final BenchOptions options;
   private final EngineSize size;
   private final CleanUp cleanUp;
+  private final Surroundings before;
 
-  EngineBench(BenchOptions options, CleanUp cleanUp) {
+  EngineBench(BenchOptions options, CleanUp cleanUp) throws IOException {
     this.options = options;
     this.size = EngineSize.of(options);
     this.cleanUp = cleanUp;
+    this.before = Surroundings.now();
   }
 
   /** Whether all that was promised is kept. */
   boolean run() throws Exception {
-    var before = Surroundings.now();
-    var starts = new ArrayList<>(StandaloneStart.measure(cleanUp, newFolder()));
+    var starts = new ArrayList<StartUp>();
+    if (options.measures(EnginePart.START)) {
+      say("starting the farm in one process, twice");
+      starts.addAll(StandaloneStart.measure(cleanUp, newFolder()));
+    }
     say("starting broker and database");
     var farm = BenchFarm.start(cleanUp, newFolder());
     try {
-      return measure(farm, starts, before);
+      return report(measured(farm, starts));
     } catch (Exception failure) {
       for (var program : farm.programs()) {
         System.err.println(program.name() + program.lastWords());
@@ -60,41 +54,41 @@ final class EngineBench {
     }
   }
 
-  private boolean measure(BenchFarm farm, List<StartUp> starts, Surroundings before)
-      throws Exception {
+  private EngineFigures measured(BenchFarm farm, List<StartUp> starts) throws Exception {
     var database = databaseOf(farm);
     var raw = new RawBench(size.raw(), newFolder()).measure(farm, database);
     say("starting api and worker");
     var api = farm.startApiAndWorker();
     starts.addAll(farm.startUps());
     var meter = new CpuMeter(farm.programs(), database, farm.postmaster().pid());
+    var profile = Profile.of(options.profile(), farm.programs());
     try (var ledger = new LedgerWatch(database)) {
-      var paths =
-          new PathBench(size, ledger, meter, Profile.of(options.profile(), farm.programs()));
-      var single = paths.measure(SINGLE, new SinglePosts(api), size.otherJobs());
-      // Before the first jobs are a minute old: then they move to history, and the farm is not
-      // idle.
-      var idle = idle(api, ledger);
-      var batch = paths.measure(BATCH, new BatchPosts(api), size.batchJobs());
-      var intake = paths.measure(INTAKE, intake(farm), size.otherJobs());
-      return report(
-          new EngineFigures(
-              before,
-              Surroundings.loadAverageNow(),
-              raw,
-              starts.stream().map(Start::of).toList(),
-              List.of(batch, single, intake),
-              idle,
-              resident(farm),
-              floors(batch, single, idle)));
+      var engine = new EngineRun(size, ledger, new PathBench(size, ledger, meter, profile));
+      for (var part : options.only()) {
+        engine.measure(part, farm, api);
+      }
+      return figures(raw, starts, engine, farm);
     }
   }
 
-  private java.nio.file.Path newFolder() throws Exception {
+  private EngineFigures figures(
+      RawLimits raw, List<StartUp> starts, EngineRun engine, BenchFarm farm) throws IOException {
+    return new EngineFigures(
+        before,
+        Surroundings.loadAverageNow(),
+        raw,
+        starts.stream().map(Start::of).toList(),
+        engine.paths(),
+        engine.idle(),
+        resident(farm),
+        engine.floors());
+  }
+
+  private Path newFolder() throws IOException {
     return cleanUp.later(TemporaryFolder.create()).path();
   }
 
-  private static DataSource databaseOf(BenchFarm farm) throws Exception {
+  private static DataSource databaseOf(BenchFarm farm) throws IOException {
     var credential = farm.credential("database");
     var database = new PGSimpleDataSource();
     database.setUrl(farm.database());
@@ -104,44 +98,18 @@ final class EngineBench {
     return database;
   }
 
-  private static IntakePosts intake(BenchFarm farm) throws Exception {
-    return new IntakePosts(farm.broker(), farm.credential("customer-main"));
-  }
-
-  private List<Latency> idle(ApiAddress api, LedgerWatch ledger) throws Exception {
-    say("idle latency, %d and %d jobs one by one".formatted(size.idleJobs(), size.idleJobs()));
-    try (var latency = new IdleLatency(api)) {
-      ledger.awaitQuiet();
-      latency.byWaiting(size.idleWarmUp(), size.longest());
-      var waiting = latency.byWaiting(size.idleJobs(), size.longest());
-      latency.byPolling(size.idleWarmUp(), size.longest());
-      var polling = latency.byPolling(size.idleJobs(), size.longest());
-      return List.of(Latency.of(WAITING, waiting), Latency.of(POLLING, polling));
-    }
-  }
-
   private static Map<String, Double> resident(BenchFarm farm) {
     var resident = new LinkedHashMap<String, Double>();
     farm.memory().forEach((program, memory) -> resident.put(program, memory.program()));
     return resident;
   }
 
-  private static List<Floor> floors(Path batch, Path single, List<Latency> idle) {
-    var waiting = idle.getFirst();
-    return List.of(
-        Floor.atLeast("batch, jobs/s", 12_000, batch.perSecond()),
-        Floor.atLeast("single POSTs, jobs/s", 5_000, single.perSecond()),
-        Floor.atMost("idle with Prefer: wait, p50 ms", 4, waiting.p50()),
-        Floor.atMost("idle with Prefer: wait, p99 ms", 15, waiting.p99()));
-  }
-
-  private boolean report(EngineFigures figures) throws Exception {
+  private boolean report(EngineFigures figures) throws IOException {
     System.out.print(new EngineTable(figures).text());
     if (options.json().isPresent()) {
-      Wire.json()
-          .writerWithDefaultPrettyPrinter()
-          .writeValue(options.json().get().toFile(), figures);
-      say("the figures stand in " + options.json().get());
+      var file = options.json().get();
+      Wire.json().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+      say("the figures stand in " + file);
     }
     return figures.allFloorsMet();
   }

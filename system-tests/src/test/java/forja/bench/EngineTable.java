@@ -60,6 +60,9 @@ final class EngineTable {
   }
 
   private void idle() {
+    if (figures.idle().isEmpty()) {
+      return;
+    }
     head("Idle, one job at a time, ms", "p50 / p95 / p99 / longest");
     figures.idle().forEach(latency -> line("  %-55s %s".formatted(latency.what(), words(latency))));
   }

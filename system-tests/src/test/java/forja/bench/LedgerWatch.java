@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /** Looks into PostgreSQL to see when jobs have ended, and whether all is as it should be. */
 final class LedgerWatch implements AutoCloseable {
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   /** Accepted, released, started, succeeded. */
   private static final int EVENTS_OF_A_PING = 4;

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers that go on until somebody ends them; each holds its request's virtual thread and nothing
@@ -14,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Streams implements AutoCloseable {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(Streams.class);
 
   private final Set<Thread> open = ConcurrentHashMap.newKeySet();
   private final Duration signOfLife;
@@ -55,6 +59,8 @@ public final class Streams implements AutoCloseable {
       // The client has gone; there is nobody left to tell.
     } catch (LedgerUnavailable _) {
       // The answer has begun, so its status can no longer tell; the client asks again and is told.
+    } catch (RuntimeException bug) {
+      log.error("a stream of {} broke off; the client sees its end", http.path(), bug);
     } catch (InterruptedException _) {
       // The server stops; the client will come back to another one.
     } finally {

@@ -13,8 +13,9 @@ final class DueJobs {
   private static final LedgerSql DUE =
       LedgerSql.of(
           """
-          select id, wake_at from job where wake_at is not null
-          order by wake_at limit :most
+          (select id, wake_at from job where wake_at <= :now::timestamptz order by wake_at limit :most)
+          union all
+          (select id, wake_at from job where wake_at > :now::timestamptz order by wake_at limit 1)
           """);
 
   private final LedgerDatabase database;
@@ -33,19 +34,19 @@ final class DueJobs {
   }
 
   private static Woken wake(Connection connection, Instant now) throws SQLException {
-    var sleepers = sleepers(connection);
+    var sleepers = sleepers(connection, now);
     var due = sleepers.stream().filter(sleeper -> !sleeper.wakeAt.isAfter(now)).toList();
     if (!due.isEmpty()) {
       JobChanges.make(connection, JobChange.CAME_DUE, due.stream().map(Sleeper::job).toList(), now);
     }
-    var next = sleepers.stream().skip(due.size()).findFirst().map(Sleeper::wakeAt);
-    return new Woken(
-        due.size(), sleepers.size() == due.size() && !due.isEmpty() ? Optional.of(now) : next);
+    var next = sleepers.stream().map(Sleeper::wakeAt).filter(now::isBefore).findFirst();
+    return new Woken(due.size(), due.size() == MOST_AT_ONCE ? Optional.of(now) : next);
   }
 
-  private static List<Sleeper> sleepers(Connection connection) throws SQLException {
+  private static List<Sleeper> sleepers(Connection connection, Instant now) throws SQLException {
     try (var call = DUE.on(connection)) {
-      return call.with("most", MOST_AT_ONCE)
+      return call.with("now", now)
+          .with("most", MOST_AT_ONCE)
           .rows(row ->
               new Sleeper(
                   JobChanges.At.any(JobRowReader.id(row, "id")),

@@ -5,6 +5,7 @@ import forja.common.job.ReportBundle;
 import forja.common.job.Token;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Measures what the ledger alone costs: accept, release, project, with workers that answer at once.
@@ -33,9 +35,12 @@ final class LedgerThroughput {
   private final LedgerProjection projection =
       new LedgerProjection(farm.database, bell, (bundle, reason) -> System.out.println(reason));
   private final int customers;
+  private final String server;
 
   private LedgerThroughput(int customers) {
     this.customers = customers;
+    var backend = farm.query("select pg_backend_pid()").getFirst();
+    this.server = String.valueOf(stat(Path.of("/proc", backend)).get(PARENT));
   }
 
   public static void main(String[] words) throws Exception {
@@ -43,9 +48,12 @@ final class LedgerThroughput {
     int customers = words.length > 1 ? Integer.parseInt(words[1]) : 10;
     var bench = new LedgerThroughput(customers);
     new Partitions(bench.farm.database, Clock.systemUTC()).turn();
+    bench.farm.execute("create extension pg_stat_statements");
     bench.run("warm-up", jobs / 2);
     bench.run("apart", jobs);
+    bench.farm.query("select pg_stat_statements_reset()");
     bench.runTogether("together", jobs);
+    bench.printStatements(jobs);
     bench.farm.close();
     System.exit(0);
   }
@@ -65,6 +73,25 @@ final class LedgerThroughput {
     finish(jobs);
     acceptor.join();
     all.print();
+  }
+
+  /** Where the time went, statement by statement. */
+  private void printStatements(int jobs) {
+    farm.query(
+            """
+            select format('%%7s calls, %%8s ms each, %%6s us per job: %%s', calls,
+              round(mean_exec_time::numeric, 3), round((total_exec_time * 1000 / %d)::numeric, 1),
+              translate(left(query, 70), chr(10), ' '))
+            from pg_stat_statements where calls > 1 order by total_exec_time desc limit 7
+            """
+                .formatted(jobs))
+        .forEach(System.out::println);
+    farm.query(
+            """
+            select format('%s: %s updates, %s HOT, %s dead', relname, n_tup_upd, n_tup_hot_upd, n_dead_tup)
+            from pg_stat_user_tables where n_tup_upd + n_dead_tup > 0 order by n_tup_upd desc
+            """)
+        .forEach(System.out::println);
   }
 
   private void accept(int jobs) {
@@ -135,7 +162,7 @@ final class LedgerThroughput {
   }
 
   /** Time and processor time of a stage, PostgreSQL's beside ours. */
-  private static final class Stage {
+  private final class Stage {
     private final String name;
     private final int jobs;
     private final long began = System.nanoTime();
@@ -157,34 +184,51 @@ final class LedgerThroughput {
           ownTime().minus(own).toNanos() / 1e3 / jobs);
     }
 
-    private static Duration ownTime() {
+    private Duration ownTime() {
       return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** All processes named postgres that this program started, those that have ended included. */
-    private static Duration postgresTime() {
+    /**
+     * The server's processes, those that have ended included; other servers of the machine are not
+     * counted.
+     */
+    private Duration postgresTime() {
       try (var processes = Files.list(Path.of("/proc"))) {
         long ticks =
             processes
                 .filter(process -> process.getFileName().toString().matches("\\d+"))
-                .mapToLong(Stage::ticksOfPostgres)
+                .mapToLong(this::ticks)
                 .sum();
         return Duration.ofMillis(ticks * 10);
       } catch (IOException unreadable) {
-        throw new java.io.UncheckedIOException(unreadable);
+        throw new UncheckedIOException(unreadable);
       }
     }
 
-    private static long ticksOfPostgres(Path process) {
-      try {
-        var stat = Files.readString(process.resolve("stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return stat.contains("(postgres)")
-            ? Long.parseLong(fields[11]) + Long.parseLong(fields[12])
-            : 0;
-      } catch (IOException _) {
-        return 0;
+    private long ticks(Path process) {
+      var stat = stat(process);
+      boolean isServer = process.getFileName().toString().equals(server);
+      if (isServer) {
+        return stat.get(UTIME) + stat.get(UTIME + 1) + stat.get(UTIME + 2) + stat.get(UTIME + 3);
       }
+      boolean isItsChild = !stat.isEmpty() && stat.get(PARENT) == Long.parseLong(server);
+      return isItsChild ? stat.get(UTIME) + stat.get(UTIME + 1) : 0;
+    }
+  }
+
+  private static final int PARENT = 0;
+  private static final int UTIME = 10;
+
+  /** The numbers of a process from its parent on; none when it has gone. */
+  private static List<Long> stat(Path process) {
+    try {
+      var stat = Files.readString(process.resolve("stat"));
+      return Stream.of(stat.substring(stat.lastIndexOf(')') + 4).split(" ", 15))
+          .limit(14)
+          .map(Long::valueOf)
+          .toList();
+    } catch (IOException _) {
+      return List.of();
     }
   }
 }

@@ -27,6 +27,7 @@ public final class PostgresForTests {
               .setServerConfig("shared_buffers", "256MB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("max_connections", "200")
+              .setServerConfig("shared_preload_libraries", "pg_stat_statements")
               .start();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -5,17 +5,21 @@ import forja.common.wire.Wire;
 import java.nio.charset.StandardCharsets;
 
 /** What the api has answered. */
-public record Answer(int status, String body) {
+public record Answer(int status, byte[] content) {
 
   /** A load that is refused measures nothing. */
   Answer require(int wanted) {
     if (status != wanted) {
-      throw new IllegalStateException("answered %d, not %d: %s".formatted(status, wanted, body));
+      throw new IllegalStateException("answered %d, not %d: %s".formatted(status, wanted, body()));
     }
     return this;
   }
 
+  String body() {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
   public JsonNode json() {
-    return Wire.tree(body.getBytes(StandardCharsets.UTF_8));
+    return Wire.tree(content);
   }
 }

@@ -1,10 +1,7 @@
 package forja.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Puts the answers of one keep-alive connection together from the bytes that come in. */
@@ -38,7 +35,7 @@ final class AnswerReader {
                 endsLine(bytes.get()) && takeLine();
           };
       if (complete) {
-        var answer = new Answer(status, body.toString(UTF_8));
+        var answer = new Answer(status, body.toByteArray());
         body.reset();
         state = State.STATUS;
         return Optional.of(answer);
@@ -91,13 +88,16 @@ final class AnswerReader {
   }
 
   private boolean readHeader(String header) {
-    var words = header.toLowerCase(Locale.ROOT);
-    if (words.startsWith("content-length:")) {
-      bodyLength = Integer.parseInt(words.substring(words.indexOf(':') + 1).strip());
-    } else if (words.startsWith("transfer-encoding:") && words.endsWith("chunked")) {
+    if (isNamed(header, "content-length:")) {
+      bodyLength = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+    } else if (isNamed(header, "transfer-encoding:") && header.endsWith("chunked")) {
       bodyLength = LENGTH_UNKNOWN;
     }
     return false;
+  }
+
+  private static boolean isNamed(String header, String name) {
+    return header.regionMatches(true, 0, name, 0, name.length());
   }
 
   private boolean beginBody() {
