@@ -30,7 +30,7 @@ final class ProblemAnswers {
 
   void answer(Exception thrown, Context http) {
     if (http.res().isCommitted()) {
-      tellOfBrokenOff(thrown);
+      log.debug("an answer that had begun was broken off", thrown);
       return;
     }
     var problem = problem(thrown);
@@ -43,15 +43,6 @@ final class ProblemAnswers {
     } else {
       Body.discard(http);
       http.result(problem.document(http.path()));
-    }
-  }
-
-  /** Its status can no longer tell, so the log has to. */
-  private static void tellOfBrokenOff(Exception thrown) {
-    if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
-      log.debug("an answer that had begun was broken off, its reader has gone", thrown);
-    } else {
-      log.error("an answer that had begun was broken off", thrown);
     }
   }
 
