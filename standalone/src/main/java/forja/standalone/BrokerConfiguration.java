@@ -33,14 +33,13 @@ final class BrokerConfiguration {
   private static final int REMEMBERED_IDS = 200_000;
   private static final int FULLEST_DISK_PERCENT = 95;
   private static final int POOLED_JOURNAL_FILES = 10;
-  private static final int UNLIMITED = -1;
 
   /** Has no queue: what expires is dropped. Without a name the broker warns at every queue. */
   private static final SimpleString EXPIRED = SimpleString.of("forja.expired");
 
   private BrokerConfiguration() {}
 
-  static Configuration of(Topology topology) throws Exception {
+  static Configuration of(Topology topology) {
     var configuration =
         new ConfigurationImpl()
             .setName("forja")
@@ -101,10 +100,13 @@ final class BrokerConfiguration {
   private static AddressSettings settings(Topology.Limits limits) {
     var settings =
         withExits()
+            .setDefaultAddressRoutingType(limits.routing())
+            .setDefaultQueueRoutingType(limits.routing())
             .setMaxSizeBytes(limits.maxBytes())
             .setMaxDeliveryAttempts(limits.deliveries())
             .setDefaultRingSize(limits.ring())
-            .setAddressFullMessagePolicy(policy(limits));
+            .setAddressFullMessagePolicy(
+                AddressFullMessagePolicy.valueOf(limits.whenFull().name()));
     return limits.expiry().isZero()
         ? settings
         : settings.setExpiryDelay(limits.expiry().toMillis());
@@ -114,13 +116,6 @@ final class BrokerConfiguration {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of(Channels.DEAD))
         .setExpiryAddress(EXPIRED);
-  }
-
-  /** Reports wait on the disk for the ledger; a limited address says no instead of slowing down. */
-  private static AddressFullMessagePolicy policy(Topology.Limits limits) {
-    return limits.maxBytes() == UNLIMITED
-        ? AddressFullMessagePolicy.PAGE
-        : AddressFullMessagePolicy.FAIL;
   }
 
   private static Map<String, Set<Role>> roles(Topology topology) {

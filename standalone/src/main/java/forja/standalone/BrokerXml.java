@@ -106,6 +106,8 @@ final class BrokerXml {
     xml.text("max-size-bytes", settings.getMaxSizeBytes());
     xml.text("address-full-policy", settings.getAddressFullMessagePolicy());
     xml.text("default-ring-size", settings.getDefaultRingSize());
+    xml.text("default-address-routing-type", settings.getDefaultAddressRoutingType());
+    xml.text("default-queue-routing-type", settings.getDefaultQueueRoutingType());
   }
 
   private void address(CoreAddressConfiguration address) {

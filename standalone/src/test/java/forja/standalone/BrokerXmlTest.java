@@ -81,7 +81,7 @@ class BrokerXmlTest {
   }
 
   private static String describe(AddressSettings settings) {
-    return "dead %s expired %s after %s, %s deliveries, %s bytes then %s, ring %s"
+    return "dead %s expired %s after %s, %s deliveries, %s bytes then %s, ring %s, %s, %s"
         .formatted(
             settings.getDeadLetterAddress(),
             settings.getExpiryAddress(),
@@ -89,7 +89,9 @@ class BrokerXmlTest {
             settings.getMaxDeliveryAttempts(),
             settings.getMaxSizeBytes(),
             settings.getAddressFullMessagePolicy(),
-            settings.getDefaultRingSize());
+            settings.getDefaultRingSize(),
+            settings.getDefaultAddressRoutingType(),
+            settings.getDefaultQueueRoutingType());
   }
 
   private static String describe(QueueConfiguration queue) {

@@ -85,7 +85,8 @@ public final class Body {
     };
   }
 
-  private static Problem wrong(List<FieldProblem> problems) {
+  /** One problem for all that is wrong. */
+  public static Problem wrong(List<FieldProblem> problems) {
     boolean malformed = problems.stream().anyMatch(problem -> problem.code() == Code.MALFORMED);
     var first = problems.getFirst();
     var more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";

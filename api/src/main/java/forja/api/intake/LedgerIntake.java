@@ -1,5 +1,6 @@
 package forja.api.intake;
 
+import forja.api.http.Body;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import forja.api.ledger.Accepted;
@@ -9,7 +10,6 @@ import forja.api.ledger.Ledger;
 import forja.api.ledger.NewJob;
 import forja.api.request.FieldProblem;
 import forja.api.request.FieldProblem.Code;
-import forja.api.request.Reading;
 import forja.api.request.RequestReader;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
@@ -27,14 +27,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Books what other systems post, with the same checks as over HTTP. */
 public final class LedgerIntake {
   private static final int LARGEST_BODY = 128 * 1024;
-  private static final FieldProblem TOO_LARGE =
+  private static final int MOST_PROBLEMS = 100;
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final FieldProblem WRONG_KEY =
       new FieldProblem(
-          "", "has more bytes than the " + LARGEST_BODY + " that are read here", Code.TOO_LONG);
-
+          "/header/Idempotency-Key",
+          "must be 1 to 255 visible ASCII characters",
+          Code.WRONG_FORMAT);
   private final Ledger ledger;
   private final RequestReader reader;
   private final JobIds ids;
@@ -59,7 +63,7 @@ public final class LedgerIntake {
     var readings = messages.stream().map(this::read).toList();
     var jobs = new ArrayList<NewJob>();
     for (int i = 0; i < messages.size(); i++) {
-      if (readings.get(i) instanceof Reading.Good<JobRequest>(var request)) {
+      if (readings.get(i) instanceof Good(var request)) {
         jobs.add(job(customer, messages.get(i), request));
       }
     }
@@ -67,24 +71,61 @@ public final class LedgerIntake {
     return readings.stream().map(reading -> answer(reading, booked)).toList();
   }
 
-  private Reading<JobRequest> read(Posted message) {
-    return message.oversized() || message.body().length > LARGEST_BODY
-        ? new Reading.Bad<>(List.of(TOO_LARGE))
-        : reader.request(message.body());
+  /** What a message turns out to be before the ledger is asked. */
+  private sealed interface Reading {}
+
+  private record Good(JobRequest request) implements Reading {}
+
+  private record Bad(Problem problem) implements Reading {}
+
+  private Reading read(Posted message) {
+    if (!message.key().map(key -> KEY.matcher(key).matches()).orElse(true)) {
+      return new Bad(Problem.of(ProblemType.INVALID_HEADER, WRONG_KEY));
+    }
+    return switch (message.content().form()) {
+      case TOO_LARGE -> new Bad(tooLarge());
+      case NEITHER_TEXT_NOR_BYTES -> new Bad(foreign());
+      case READABLE -> read(message.content().bytes());
+    };
   }
 
+  private Reading read(byte[] body) {
+    if (body.length > LARGEST_BODY) {
+      return new Bad(tooLarge());
+    }
+    return switch (reader.request(body)) {
+      case forja.api.request.Reading.Good<JobRequest>(var request) -> new Good(request);
+      case forja.api.request.Reading.Bad<JobRequest>(var problems) ->
+          new Bad(Body.wrong(problems.subList(0, Math.min(MOST_PROBLEMS, problems.size()))));
+    };
+  }
+
+  private static Problem tooLarge() {
+    return new Problem(
+        ProblemType.BODY_TOO_LARGE,
+        "the message has more bytes than the " + LARGEST_BODY + " that are read here");
+  }
+
+  private static Problem foreign() {
+    return new Problem(
+        ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body of the message is neither text nor bytes");
+  }
+
+  /** A sender's key has no space, so it meets none that the broker's name of a message makes. */
   private NewJob job(Customer customer, Posted message, JobRequest request) {
-    var key = Optional.of(BookingKey.of(message.key(), message.body()));
-    return new NewJob(ids.next(), customer.id(), request, key, clock.instant());
+    var key = message.key().orElseGet(() -> "message " + message.origin());
+    return new NewJob(
+        ids.next(),
+        customer.id(),
+        request,
+        Optional.of(BookingKey.of(key, message.content().bytes())),
+        clock.instant());
   }
 
-  private static Answer answer(Reading<JobRequest> reading, Iterator<Accepted> booked) {
+  private static Answer answer(Reading reading, Iterator<Accepted> booked) {
     return switch (reading) {
-      case Reading.Good<JobRequest> _ -> answer(booked.next());
-      case Reading.Bad<JobRequest>(var problems) ->
-          refused(
-              new Problem(
-                  ProblemType.INVALID_BODY, "the message is no request for a job", problems));
+      case Good _ -> answer(booked.next());
+      case Bad(var problem) -> refused(problem);
     };
   }
 

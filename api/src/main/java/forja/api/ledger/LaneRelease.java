@@ -2,6 +2,7 @@ package forja.api.ledger;
 
 import forja.common.job.JobId;
 import forja.common.wire.JobWire.ReleasedJob;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,20 +119,25 @@ final class LaneRelease {
   private record Row(@Nullable ReleasedJob job, long come, long freeAmongSeveral) {}
 
   Released turn(Lane lane, Width width, Instant at) {
-    var rows =
-        database.each(connection -> {
-          try (var call = RELEASE.on(connection)) {
-            return call.with("locks", LOCKS_OF_LANES)
-                .with("lock", lane.toString().hashCode())
-                .with("capability", lane.capability().id())
-                .with("pool", lane.pool())
-                .with("slots", width.slots)
-                .with("cameBefore", width.cameBefore)
-                .with("widest", WIDEST_WINDOW)
-                .with("at", at)
-                .rows(LaneRelease::row);
-          }
-        });
+    return database.each(connection -> turn(connection, lane, width, at));
+  }
+
+  Released turn(Connection connection, Lane lane, Width width, Instant at) throws SQLException {
+    try (var call = RELEASE.on(connection)) {
+      return released(
+          call.with("locks", LOCKS_OF_LANES)
+              .with("lock", lane.toString().hashCode())
+              .with("capability", lane.capability().id())
+              .with("pool", lane.pool())
+              .with("slots", width.slots)
+              .with("cameBefore", width.cameBefore)
+              .with("widest", WIDEST_WINDOW)
+              .with("at", at)
+              .rows(LaneRelease::row));
+    }
+  }
+
+  private static Released released(List<Row> rows) {
     var jobs = new ArrayList<ReleasedJob>(rows.size());
     rows.forEach(row -> Optional.ofNullable(row.job).ifPresent(jobs::add));
     var first = rows.getFirst();

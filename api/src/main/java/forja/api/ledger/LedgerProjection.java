@@ -21,6 +21,7 @@ public final class LedgerProjection {
   private final Bell bell;
   private final DeadReports dead;
   private final LongAdder refused = new LongAdder();
+  private final LongAdder refusedBatches = new LongAdder();
 
   public LedgerProjection(LedgerDatabase database, Bell bell, DeadReports dead) {
     this.database = database;
@@ -37,6 +38,7 @@ public final class LedgerProjection {
     try {
       tell(write(rounds));
     } catch (LedgerRefusal refusal) {
+      refusedBatches.increment();
       log.warn(
           "a batch of reports was refused, each is now written alone: {}", refusal.getMessage());
       rounds.stream().flatMap(List::stream).forEach(this::applyAlone);
@@ -46,6 +48,11 @@ public final class LedgerProjection {
   /** Reports that the database refused. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Batches that had to be written report by report. */
+  public long refusedBatches() {
+    return refusedBatches.sum();
   }
 
   private void applyAlone(Tale tale) {

@@ -51,11 +51,21 @@ class RawHttpIT {
         "GET /jobs HTTP/1.1\r\n\r\n",
         "\u0000\u0001\u0002\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "GET /kinds?%zz=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token-for-tests\r\nConnection: close\r\n\r\n",
-        "GET /jobs?state=%zz HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token-for-tests\r\nConnection: close\r\n\r\n",
+        "GET /kinds?%zz=1 HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Authorization: Bearer a-token-for-tests\r\n"
+            + "Connection: close\r\n\r\n",
+        "GET /jobs?state=%zz HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Authorization: Bearer a-token-for-tests\r\n"
+            + "Connection: close\r\n\r\n",
         "GET /jobs/../../etc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET /jobs/%2e%2e/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n\r\n",
+        "POST /jobs HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Content-Length: 5\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "zzz\r\n\r\n",
         "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Length: minus\r\nConnection: close\r\n\r\n",
       })
   void answersWhatIsNoRequestAsAProblem(String bytes) throws Exception {
@@ -95,7 +105,10 @@ class RawHttpIT {
   @Test
   void isHeardByWhoSendsALargeBody() throws Exception {
     var head =
-        "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n%sContent-Length: 10485760\r\n\r\n";
+        "POST %s HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Content-Type: application/json\r\n"
+            + "%sContent-Length: 10485760\r\n\r\n";
     var body = "x".repeat(10 * 1024 * 1024);
     var known = "Authorization: Bearer " + ApiForTests.TOKEN + "\r\n";
 

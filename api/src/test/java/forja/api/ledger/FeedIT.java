@@ -2,6 +2,7 @@ package forja.api.ledger;
 
 import static forja.api.ledger.LedgerForTests.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import forja.common.job.JobChange;
@@ -169,23 +170,30 @@ class FeedIT {
     }
   }
 
+  /** Listens to one customer, unless it is broken. */
+  private static final class MainListens implements EventPort {
+    private final List<CloudEvent> published = new ArrayList<>();
+    private boolean isBroken;
+
+    @Override
+    public Set<String> customersListening() {
+      return Set.of("main");
+    }
+
+    @Override
+    public void publish(String customer, List<CloudEvent> events) {
+      if (isBroken) {
+        throw new IllegalStateException("the broker is away");
+      }
+      assertThat(customer).isEqualTo("main");
+      published.addAll(events);
+    }
+  }
+
   @Test
   void publishesOnlyAfterTheCommitAndOnlyWhereSomebodyListens() {
     farm.execute("insert into customer (id, name) values (2, 'silent')");
-    var published = new ArrayList<CloudEvent>();
-    var port =
-        new EventPort() {
-          @Override
-          public Set<String> customersListening() {
-            return Set.of("main");
-          }
-
-          @Override
-          public void publish(String customer, List<CloudEvent> events) {
-            assertThat(customer).isEqualTo("main");
-            published.addAll(events);
-          }
-        };
+    var port = new MainListens();
     try (var feed = new Feed(farm.database, farm.reader, farm.bell);
         var publisher = new EventPublisher(farm.database, farm.reader, feed, port)) {
       farm.accepted();
@@ -197,7 +205,7 @@ class FeedIT {
 
       assertThat(publisher.turn()).isEqualTo(5);
       assertThat(publisher.turn()).isZero();
-      assertThat(published.stream().filter(event -> event.subject().equals(job.toString())))
+      assertThat(port.published.stream().filter(event -> event.subject().equals(job.toString())))
           .extracting(CloudEvent::type)
           .containsExactly(
               "forja.job.accepted",
@@ -209,35 +217,18 @@ class FeedIT {
 
   @Test
   void publishesAgainWhatMayNotHaveArrived() {
-    var published = new ArrayList<CloudEvent>();
-    var broken = new boolean[] {false};
-    var port =
-        new EventPort() {
-          @Override
-          public Set<String> customersListening() {
-            return Set.of("main");
-          }
-
-          @Override
-          public void publish(String customer, List<CloudEvent> events) {
-            if (broken[0]) {
-              throw new IllegalStateException("the broker is away");
-            }
-            published.addAll(events);
-          }
-        };
+    var port = new MainListens();
     try (var feed = new Feed(farm.database, farm.reader, farm.bell);
         var publisher = new EventPublisher(farm.database, farm.reader, feed, port)) {
       publisher.turn();
       farm.accepted();
-      broken[0] = true;
-      org.assertj.core.api.Assertions.assertThatThrownBy(publisher::turn)
-          .hasMessageContaining("away");
-      broken[0] = false;
+      port.isBroken = true;
+      assertThatThrownBy(publisher::turn).hasMessageContaining("away");
+      port.isBroken = false;
 
       publisher.turn();
 
-      assertThat(published).hasSize(1);
+      assertThat(port.published).hasSize(1);
     }
   }
 }

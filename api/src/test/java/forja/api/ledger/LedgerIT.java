@@ -4,11 +4,14 @@ import static forja.api.ledger.LedgerForTests.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import forja.common.job.JobId;
+import forja.common.job.JobRequest;
 import forja.common.job.JobState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -153,27 +156,14 @@ class LedgerIT {
 
   @Test
   void listsNewestFirstPageByPage() {
-    var label = java.util.Map.of("team", "pages");
+    var labels = Map.of("team", "pages");
     var plain = farm.job().request();
     var request =
-        new forja.common.job.JobRequest(
-            plain.spec(),
-            0,
-            Optional.empty(),
-            plain.timeLimit(),
-            plain.retry(),
-            label,
-            plain.pool());
+        new JobRequest(
+            plain.spec(), 0, Optional.empty(), plain.timeLimit(), plain.retry(), labels, "default");
     var asked = IntStream.range(0, 25).mapToObj(_ -> farm.job(MAIN, request)).toList();
     farm.accept(asked);
-    var filter =
-        new JobFilter(
-            java.util.Set.of(JobState.QUEUED),
-            java.util.Set.of("farm.ping"),
-            label,
-            Optional.empty(),
-            Optional.of(farm.clock.instant()),
-            Optional.of(farm.clock.instant().plusSeconds(1)));
+    var filter = pages(labels);
 
     var seen = new ArrayList<JobId>();
     var page = farm.reader.list(MAIN, filter, Optional.empty(), 10);
@@ -183,6 +173,16 @@ class LedgerIT {
     }
 
     assertThat(seen).containsExactlyElementsOf(asked.stream().map(NewJob::id).toList().reversed());
+  }
+
+  private JobFilter pages(Map<String, String> labels) {
+    return new JobFilter(
+        Set.of(JobState.QUEUED),
+        Set.of("farm.ping"),
+        labels,
+        Optional.empty(),
+        Optional.of(farm.clock.instant()),
+        Optional.of(farm.clock.instant().plusSeconds(1)));
   }
 
   private NewJob keyed(String key, String body) {

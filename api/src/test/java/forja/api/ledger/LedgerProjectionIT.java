@@ -187,6 +187,7 @@ class LedgerProjectionIT {
         assertThat(rows(other, jobs)).as("seed %d", seed).isEqualTo(rows);
         assertThat(told(other, jobs)).as("seed %d", seed).isEqualTo(told);
         assertThat(other.inFlight()).isEqualTo(farm.inFlight());
+        assertThat(other.projection.refusedBatches()).isZero();
       }
     }
   }

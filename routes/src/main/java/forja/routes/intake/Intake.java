@@ -1,6 +1,8 @@
 package forja.routes.intake;
 
+import forja.routes.wiring.Content;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Books what other systems post for one customer. A message with the same key is booked once,
@@ -12,8 +14,11 @@ public interface Intake {
   /** One answer per message, in the same order, after the ledger has committed. */
   List<Answer> book(List<Posted> messages);
 
-  /** A message as it was posted; an oversized one is only known to be too large. */
-  record Posted(String key, byte[] body, boolean oversized) {}
+  /**
+   * A message as it was posted, with the key that its sender gave it. The origin is what the broker
+   * calls it, the same when it is delivered again.
+   */
+  record Posted(Optional<String> key, String origin, Content content) {}
 
   /** What becomes of a message. */
   sealed interface Answer {

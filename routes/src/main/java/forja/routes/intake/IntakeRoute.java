@@ -8,8 +8,6 @@ import forja.routes.wiring.Received;
 import forja.routes.wiring.Sender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -23,6 +21,7 @@ public final class IntakeRoute extends RouteBuilder {
   private final String customer;
   private final Intake intake;
   private final Sender sender;
+  private final ReplyPost post;
   private final BrokerDesk broker;
   private final ReplyAddress replyAddress;
 
@@ -30,6 +29,7 @@ public final class IntakeRoute extends RouteBuilder {
     this.customer = customer;
     this.intake = intake;
     this.sender = sender;
+    this.post = new ReplyPost(sender);
     this.broker = broker;
     this.replyAddress = new ReplyAddress(customer, broker);
   }
@@ -52,38 +52,26 @@ public final class IntakeRoute extends RouteBuilder {
 
   /** The broker's own number of a message stays the same when it is delivered again. */
   private static Intake.Posted posted(Received message, String node) {
-    var key =
-        message.idempotencyKey().orElseGet(() -> "message:" + node + ":" + message.brokerId());
-    return new Intake.Posted(key, message.body(), message.oversized());
+    var origin = node + ":" + message.brokerId();
+    return new Intake.Posted(message.idempotencyKey(), origin, message.content());
   }
 
   private void answer(Exchange exchange) {
     List<?> answers = exchange.getIn().getBody(List.class);
     List<?> messages = exchange.getProperty(MESSAGES, List.class);
-    var letters = new ArrayList<Letter>();
+    var rejects = new ArrayList<Letter>();
+    var replies = new ArrayList<Letter>();
     for (int i = 0; i < messages.size(); i++) {
       var message = (Received) messages.get(i);
       var answer = (Intake.Answer) answers.get(i);
-      replyTo(message).ifPresent(address -> letters.add(letter(address, message, answer)));
-      if (answer instanceof Intake.Refused) {
-        letters.add(letter(Channels.rejects(customer), message, answer));
+      replyAddress.letter(message, answer.json()).ifPresent(replies::add);
+      if (answer instanceof Intake.Refused(var problem)) {
+        rejects.add(ReplyAddress.answer(Channels.rejects(customer), message, problem).kept());
       }
     }
-    if (!letters.isEmpty()) {
-      sender.send(letters);
+    if (!rejects.isEmpty()) {
+      sender.send(rejects);
     }
-  }
-
-  private Optional<String> replyTo(Received message) {
-    return message.replyTo().flatMap(replyAddress::allowed);
-  }
-
-  private static Letter letter(String address, Received message, Intake.Answer answer) {
-    var properties =
-        message
-            .correlation()
-            .map(correlation -> Map.of("JMSCorrelationID", correlation))
-            .orElse(Map.of());
-    return new Letter(address, answer.json(), true, properties);
+    post.deliver(replies);
   }
 }

@@ -3,7 +3,9 @@ package forja.routes.wiring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -26,14 +28,19 @@ final class BatchConsumer extends DefaultConsumer {
   private static final int MOST_A_BATCH = 64;
   private static final int WINDOW_BYTES = 4 << 20;
 
+  /** So many bytes may wait for their batch, and one message more. */
+  private static final int MOST_BYTES = 8 << 20;
+
   private final Broker broker;
   private final BatchSource source;
+  private final Optional<CarefulReader> careful;
   private final Thread reader;
 
   BatchConsumer(ForjaEndpoint endpoint, Processor processor, Broker broker, BatchSource source) {
     super(endpoint, processor);
     this.broker = broker;
     this.source = source;
+    this.careful = source.queue().map(queue -> new CarefulReader(broker, queue));
     this.reader =
         Thread.ofPlatform()
             .name("read-" + endpoint.getEndpointUri())
@@ -56,13 +63,15 @@ final class BatchConsumer extends DefaultConsumer {
 
   private void keepReading() {
     var complaint = new Complaint(log);
+    boolean calm = true;
     try {
       while (true) {
-        try (var connection = broker.transacted(WINDOW_BYTES)) {
-          read(connection, complaint);
+        try {
+          calm = calm ? readBatches(complaint) : careful.orElseThrow().read(this::work);
         } catch (ActiveMQException away) {
           complaint.say(
               "{} cannot be read, messages wait in the broker; trying again", getEndpoint(), away);
+          calm = careful.isEmpty();
         }
         Thread.sleep(PAUSE);
       }
@@ -71,38 +80,44 @@ final class BatchConsumer extends DefaultConsumer {
     }
   }
 
+  /** Ends when the consumer is lost, perhaps for what it was to read: says whether to go on so. */
+  private boolean readBatches(Complaint complaint) throws ActiveMQException, InterruptedException {
+    try (var connection = broker.transacted(WINDOW_BYTES)) {
+      read(connection, complaint);
+    }
+    return careful.isEmpty();
+  }
+
   private void read(Broker.Connection connection, Complaint complaint)
       throws ActiveMQException, InterruptedException {
-    var arrived = new ArrayBlockingQueue<Arrival>(MOST_A_BATCH);
-    var lost = new AtomicBoolean();
-    var session = connection.session();
-    connection.whenLost(() -> lost.set(true));
-    source.open(session).setMessageHandler(message -> put(arrived, message, lost));
-    session.start();
-    complaint.over("{} is read", getEndpoint());
-    var batch = new ArrayList<Arrival>();
+    var inbox = new Inbox();
     try {
-      while (!lost.get()) {
-        var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          arrived.drainTo(batch, MOST_A_BATCH - 1);
-          work(session, batch, lost);
-          batch.clear();
-        }
+      connection.whenLost(() -> inbox.closed().set(true));
+      var session = connection.session();
+      var consumer = source.open(session);
+      consumer.setMessageHandler(message -> inbox.put(new Arrival(message)));
+      session.start();
+      complaint.over("{} is read", getEndpoint());
+      // The broker may drop the consumer alone, over a message that it cannot translate for us.
+      while (!inbox.closed().get() && !consumer.isClosed()) {
+        finish(inbox.batch(), inbox, session);
       }
     } finally {
-      lost.set(true);
+      inbox.closed().set(true);
     }
   }
 
-  private void work(ClientSession session, List<Arrival> batch, AtomicBoolean lost)
+  private void finish(List<Arrival> batch, Inbox inbox, ClientSession session)
       throws ActiveMQException, InterruptedException {
-    if (succeeds(batch.stream().map(Arrival::read).toList(), lost)) {
+    if (!batch.isEmpty()) {
+      if (!work(batch.stream().map(Arrival::read).toList(), inbox.closed())) {
+        return;
+      }
       for (var arrival : batch) {
         arrival.message().individualAcknowledge();
       }
       session.commit();
+      inbox.done(batch);
     }
   }
 
@@ -110,24 +125,52 @@ final class BatchConsumer extends DefaultConsumer {
     Arrival(ClientMessage message) {
       this(message, Received.of(message));
     }
-  }
 
-  /** The client closes no session whose handler waits, so this waits for no longer than needed. */
-  private static void put(
-      ArrayBlockingQueue<Arrival> arrived, ClientMessage message, AtomicBoolean lost) {
-    var arrival = new Arrival(message);
-    try {
-      boolean taken = false;
-      while (!taken && !lost.get()) {
-        taken = arrived.offer(arrival, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    /** The message itself is kept for its receipt, whatever of it was read. */
+    int weight() {
+      int bytes = message.getEncodeSize() + read.body().length;
+      return Math.clamp(bytes, MOST_BYTES / MOST_A_BATCH, MOST_BYTES / 2);
     }
   }
 
-  /** Tries until it does; says false when the session was lost before. */
-  private boolean succeeds(List<Received> batch, AtomicBoolean lost) throws InterruptedException {
+  /** What has come in over one connection and waits for its batch. */
+  private record Inbox(ArrayBlockingQueue<Arrival> arrived, Semaphore room, AtomicBoolean closed) {
+    Inbox() {
+      this(new ArrayBlockingQueue<>(MOST_A_BATCH), new Semaphore(MOST_BYTES), new AtomicBoolean());
+    }
+
+    /** Waits in the thread that feeds us, so that nothing more is taken from the broker. */
+    void put(Arrival arrival) {
+      try {
+        while (!closed.get()) {
+          if (room.tryAcquire(arrival.weight(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            arrived.add(arrival);
+            return;
+          }
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Empty when nothing comes for a moment. */
+    List<Arrival> batch() throws InterruptedException {
+      var batch = new ArrayList<Arrival>();
+      var first = arrived.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        arrived.drainTo(batch, MOST_A_BATCH - 1);
+      }
+      return batch;
+    }
+
+    void done(List<Arrival> batch) {
+      room.release(batch.stream().mapToInt(Arrival::weight).sum());
+    }
+  }
+
+  /** Tries until it succeeds; says false when the session was lost before. */
+  private boolean work(List<Received> batch, AtomicBoolean lost) throws InterruptedException {
     var complaint = new Complaint(log);
     while (!lost.get()) {
       var exchange = createExchange(false);

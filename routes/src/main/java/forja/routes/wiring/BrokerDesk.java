@@ -31,6 +31,10 @@ public final class BrokerDesk implements AutoCloseable {
   private static final String MANAGEMENT = "activemq.management";
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int FLUSH_EACH = 1;
+  private static final int ONE = 1;
+
+  /** The number of a message that the broker cannot even tell of. */
+  static final long NAMELESS = -2;
 
   private final Line line;
 
@@ -66,14 +70,28 @@ public final class BrokerDesk implements AutoCloseable {
   /** Declares a queue of jobs, before the first one is sent to it. */
   void declare(String name) {
     line.use(session -> {
-      var exists = session.queueQuery(SimpleString.of(name)).isExists();
-      if (!exists) {
+      var found = session.queueQuery(SimpleString.of(name));
+      boolean isOurs = found.isExists() && found.getAddress().toString().equals(name);
+      if (found.isExists() && !isOurs) {
+        removeSquatter(session, name);
+      }
+      if (!isOurs) {
         session.createQueue(
             QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST));
         log.info("queue {} is declared", name);
       }
-      return exists;
+      return isOurs;
     });
+  }
+
+  /** Names of queues are shared by all addresses, so a customer can take one at its own. */
+  private static void removeSquatter(ClientSession session, String name) throws ActiveMQException {
+    log.warn("queue {} stood at another address; it is removed with its readers", name);
+    ask(
+        session,
+        question ->
+            ManagementHelper.putOperationInvocation(
+                question, ResourceNames.BROKER, "destroyQueue", name, true));
   }
 
   /** Takes a job off its queue; says whether it was still there, in nobody's hands. */
@@ -93,6 +111,39 @@ public final class BrokerDesk implements AutoCloseable {
       held.addAll(inDelivery(operate(session, queue, "listDeliveringMessagesAsJSON")));
       return held;
     });
+  }
+
+  /** What can be told of the first message of a queue, without its body; at worst, that it is. */
+  Optional<Received> head(String queue) {
+    try {
+      var json = line.use(session -> operate(session, queue, "getFirstMessageAsJSON"));
+      var message = Wire.tree(json.getBytes(UTF_8)).path(0);
+      return message.has("messageID") ? Optional.of(told(queue, message)) : Optional.empty();
+    } catch (BrokerAway untold) {
+      log.warn("the broker cannot tell what stands first in {}: {}", queue, untold.getMessage());
+      return Optional.of(told(queue, Wire.json().createObjectNode().put("messageID", NAMELESS)));
+    }
+  }
+
+  private static Received told(String queue, JsonNode message) {
+    var unread = new Content(new byte[0], Content.Form.NEITHER_TEXT_NOR_BYTES);
+    return new Received(
+        queue,
+        message.path("messageID").asLong(),
+        unread,
+        Optional.ofNullable(message.path("replyTo").asText(null)),
+        Optional.ofNullable(message.path("correlationId").asText(null)),
+        Optional.empty());
+  }
+
+  /** Where an operator finds it. */
+  void putFirstAside(String queue) {
+    line.use(session ->
+        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNREADABLE, false, ONE));
+  }
+
+  void remove(String queue, long message) {
+    line.use(session -> operate(session, queue, "removeMessage", message));
   }
 
   private static Set<JobId> waiting(ClientSession session, String queue) throws ActiveMQException {

@@ -19,7 +19,7 @@ final class DeadLetters {
     var letter = session.createMessage(true);
     letter.putStringProperty(REASON, SimpleString.of(shortened(reason)));
     letter.putStringProperty(CAME_FROM, unreadable.getAddressSimpleString());
-    letter.getBodyBuffer().writeBytes(Received.bytesOf(unreadable));
+    letter.getBodyBuffer().writeBytes(Content.of(unreadable).bytes());
     try (var producer = session.createProducer(Channels.UNREADABLE)) {
       producer.send(letter);
     }

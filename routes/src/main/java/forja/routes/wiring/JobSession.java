@@ -107,7 +107,7 @@ final class JobSession implements AutoCloseable {
 
   private DeliveredJob delivered(ClientMessage message) {
     return new DeliveredJob(
-        Received.bytesOf(message), message.getDeliveryCount(), finishLoop::tell);
+        Content.of(message).bytes(), message.getDeliveryCount(), finishLoop::tell);
   }
 
   private void end(ClientMessage message, Exchange exchange) throws Exception {

@@ -62,7 +62,7 @@ public final class Sender implements AutoCloseable {
     var message = session.createMessage(Message.TEXT_TYPE, letter.durable());
     var text = new String(letter.json(), UTF_8);
     message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
-    letter.properties().forEach(message::putStringProperty);
+    letter.properties().forEach((name, value) -> message.putObjectProperty(name, value));
     return message;
   }
 

@@ -9,6 +9,11 @@ import static forja.routes.wiring.Topology.Action.DELETE_ADDRESS;
 import static forja.routes.wiring.Topology.Action.DELETE_DURABLE_QUEUE;
 import static forja.routes.wiring.Topology.Action.DELETE_NON_DURABLE_QUEUE;
 import static forja.routes.wiring.Topology.Action.SEND;
+import static forja.routes.wiring.Topology.WhenFull.DROP;
+import static forja.routes.wiring.Topology.WhenFull.FAIL;
+import static forja.routes.wiring.Topology.WhenFull.PAGE;
+import static org.apache.activemq.artemis.api.core.RoutingType.ANYCAST;
+import static org.apache.activemq.artemis.api.core.RoutingType.MULTICAST;
 
 import forja.common.job.Capability;
 import forja.common.job.JobRequest;
@@ -32,13 +37,14 @@ public record Topology(
   public static final String API_ROLE = "forja-api";
   public static final String WORKER_ROLE = "forja-worker";
 
-  private static final long UNLIMITED = -1;
+  private static final int UNLIMITED = -1;
   private static final long JOBS_BYTES = 256L << 20;
 
   /** A job is delivered so often to workers that die; then it is lost. */
   public static final int MOST_DELIVERIES = 5;
 
   private static final int FORGOTTEN_SUBSCRIPTION_MESSAGES = 100_000;
+  private static final int FORGOTTEN_LETTERS = 10_000;
 
   /** A name messages are sent to, and how they are routed there. */
   public record Address(String name, RoutingType routing) {}
@@ -46,8 +52,25 @@ public record Topology(
   /** A durable queue; an exclusive one gives all messages to one consumer while that lives. */
   public record Queue(String name, String address, RoutingType routing, boolean exclusive) {}
 
-  /** What becomes of messages that nobody reads: the address fills up, they die, they expire. */
-  public record Limits(String match, long maxBytes, int deliveries, int ring, Duration expiry) {}
+  /**
+   * What becomes of messages that nobody reads: the address fills up, they die, they expire. The
+   * routing is that of an address which nobody declared, and what a sender means who says nothing.
+   */
+  public record Limits(
+      String match,
+      RoutingType routing,
+      long maxBytes,
+      WhenFull whenFull,
+      int deliveries,
+      int ring,
+      Duration expiry) {}
+
+  /** What becomes of one more message: it waits on the disk, is refused, or is forgotten. */
+  public enum WhenFull {
+    PAGE,
+    FAIL,
+    DROP
+  }
 
   /** Which roles may do which things with the addresses that match. */
   public record Permission(String match, String role, Set<Action> actions) {}
@@ -76,8 +99,8 @@ public record Topology(
     for (var capability : Capability.values()) {
       queues.add(anycast(Channels.jobs(capability, JobRequest.DEFAULT_POOL)));
     }
-    queues.add(new Queue(Channels.STATUS_QUEUE, Channels.status("#"), RoutingType.MULTICAST, true));
-    queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), RoutingType.MULTICAST, true));
+    queues.add(new Queue(Channels.STATUS_QUEUE, Channels.status("#"), MULTICAST, true));
+    queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), MULTICAST, true));
     queues.add(anycast(Channels.DEAD));
     queues.add(anycast(Channels.UNREADABLE));
     for (var customer : customers) {
@@ -90,7 +113,7 @@ public record Topology(
 
   /** The queue of a pool, which exists before the first job is sent to it. */
   public static Queue anycast(String name) {
-    return new Queue(name, name, RoutingType.ANYCAST, false);
+    return new Queue(name, name, ANYCAST, false);
   }
 
   private static List<Address> addressesOf(List<Queue> queues, List<String> customers) {
@@ -100,23 +123,32 @@ public record Topology(
             customers.stream().map(Channels::events));
     return Stream.concat(
             queues.stream().map(queue -> new Address(queue.address(), queue.routing())),
-            topics.map(topic -> new Address(topic, RoutingType.MULTICAST)))
+            topics.map(topic -> new Address(topic, MULTICAST)))
         .toList();
   }
 
+  /** What nobody comes for is forgotten: it must not stop those who write it. */
   private static List<Limits> allLimits() {
     return List.of(
-        new Limits("forja.#", UNLIMITED, -1, -1, Duration.ZERO),
-        new Limits(Channels.allJobs(), JOBS_BYTES, MOST_DELIVERIES, -1, Duration.ZERO),
-        new Limits(Channels.intake("#"), JOBS_BYTES, -1, -1, Duration.ZERO),
+        new Limits("forja.#", MULTICAST, UNLIMITED, PAGE, UNLIMITED, UNLIMITED, Duration.ZERO),
         new Limits(
-            Channels.events("#"),
+            Channels.allJobs(),
+            ANYCAST,
             JOBS_BYTES,
-            -1,
-            FORGOTTEN_SUBSCRIPTION_MESSAGES,
-            Duration.ofDays(7)),
-        new Limits(Channels.rejects("#"), JOBS_BYTES, -1, 10_000, Duration.ofDays(7)),
-        new Limits(Channels.replies("#"), JOBS_BYTES, -1, 10_000, Duration.ofDays(1)));
+            FAIL,
+            MOST_DELIVERIES,
+            UNLIMITED,
+            Duration.ZERO),
+        new Limits(
+            Channels.intake("#"), ANYCAST, JOBS_BYTES, FAIL, UNLIMITED, UNLIMITED, Duration.ZERO),
+        forgetful(
+            Channels.events("#"), MULTICAST, FORGOTTEN_SUBSCRIPTION_MESSAGES, Duration.ofDays(7)),
+        forgetful(Channels.rejects("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(7)),
+        forgetful(Channels.replies("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(1)));
+  }
+
+  private static Limits forgetful(String match, RoutingType routing, int ring, Duration expiry) {
+    return new Limits(match, routing, JOBS_BYTES, DROP, UNLIMITED, ring, expiry);
   }
 
   private static List<Permission> allPermissions(List<String> customers) {
