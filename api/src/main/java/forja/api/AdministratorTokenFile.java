@@ -15,7 +15,7 @@ final class AdministratorTokenFile {
   static String read(Path file) {
     try {
       if (!Files.exists(file)) {
-        PrivateFile.write(file, (PrivateFile.newSecret() + "\n").getBytes(UTF_8));
+        PrivateFile.writeOnce(file, (PrivateFile.newSecret() + "\n").getBytes(UTF_8));
       }
       return Files.readString(file).strip();
     } catch (IOException unusable) {

@@ -29,6 +29,9 @@ public final class BrokerPorts implements CancelPort, BrokerView, EventPort {
   private static final Map<String, String> CLOUD_EVENT =
       Map.of("JMS_AMQP_ContentType", "application/cloudevents+json");
 
+  /** A few batches; the ledger reads more than that in a second. */
+  private static final long FAR_BEHIND = 200;
+
   private final BrokerDesk desk;
   private final Sender sender;
   private final Supplier<List<Customer>> customers;
@@ -70,7 +73,10 @@ public final class BrokerPorts implements CancelPort, BrokerView, EventPort {
   @Override
   public Optional<Set<JobId>> held(Lane lane) {
     try {
-      return Optional.of(desk.held(lane.capability(), lane.pool()));
+      // Guards against a job that has ended, and whose report is far behind in the queue.
+      return desk.unreadReports() > FAR_BEHIND
+          ? Optional.empty()
+          : Optional.of(desk.held(lane.capability(), lane.pool()));
     } catch (BrokerAway away) {
       log.debug("the broker cannot tell what it holds; nothing is concluded", away);
       return Optional.empty();

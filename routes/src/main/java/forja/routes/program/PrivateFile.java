@@ -2,6 +2,7 @@ package forja.routes.program;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,8 +23,25 @@ public final class PrivateFile {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Temporary files are born with mode 0600, and the move shows a whole file or none. */
+  /** Shows a whole file or none, whatever was there before. */
   public static void write(Path file, byte[] content) throws IOException {
+    Files.move(unfinished(file, content), file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Of several processes that write at once the first one wins; the others change nothing. */
+  public static void writeOnce(Path file, byte[] content) throws IOException {
+    var unfinished = unfinished(file, content);
+    try {
+      Files.createLink(file, unfinished);
+    } catch (FileAlreadyExistsException _) {
+      // What stands there is as good as ours.
+    } finally {
+      Files.delete(unfinished);
+    }
+  }
+
+  /** Temporary files are born with mode 0600. */
+  private static Path unfinished(Path file, byte[] content) throws IOException {
     var folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     var unfinished = Files.createTempFile(folder, ".new-", null);
@@ -31,6 +49,6 @@ public final class PrivateFile {
     try (var channel = FileChannel.open(unfinished)) {
       channel.force(true);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    return unfinished;
   }
 }

@@ -102,6 +102,12 @@ public final class BrokerDesk implements AutoCloseable {
         .equals(line.use(session -> operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
   }
 
+  /** How many bundles of reports wait to be written down. */
+  public long unreadReports() {
+    return line.use(
+        session -> session.queueQuery(SimpleString.of(Channels.STATUS_QUEUE)).getMessageCount());
+  }
+
   /** The jobs that a queue holds or that a consumer has in delivery. */
   public Set<JobId> held(Capability capability, String pool) {
     var queue = Channels.jobs(capability, pool);

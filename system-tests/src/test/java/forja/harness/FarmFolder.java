@@ -1,0 +1,92 @@
+package forja.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The data directory of a farm under test; afterwards neither it nor its database is left. */
+public record FarmFolder(Path path) implements AutoCloseable {
+
+  static FarmFolder create() {
+    try {
+      return new FarmFolder(Files.createTempDirectory("forja-story-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String token() {
+    return read("admin.token");
+  }
+
+  public Path credential(String user) {
+    return path.resolve("credentials").resolve(user + ".credential");
+  }
+
+  public String databaseUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + read("database/port") + "/forja";
+  }
+
+  /** Empty until the farm is up. */
+  Optional<String> apiAddress() {
+    return Files.exists(path.resolve("api.address"))
+        ? Optional.of(read("api.address")).filter(address -> !address.isEmpty())
+        : Optional.empty();
+  }
+
+  void forgetApiAddress() {
+    delete(path.resolve("api.address"));
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(path.resolve(file)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The database is a process of its own, which outlives the program that has started it. */
+  Optional<ProcessHandle> postmaster() {
+    var file = path.resolve("database/cluster/postmaster.pid");
+    try (var lines = Files.lines(file)) {
+      return lines
+          .findFirst()
+          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+          .filter(process -> process.info().commandLine().orElse("").contains(path.toString()));
+    } catch (IOException noneIsRunning) {
+      return Optional.empty();
+    }
+  }
+
+  void killPostmaster() {
+    postmaster()
+        .ifPresent(postmaster -> {
+          var children = postmaster.descendants().toList();
+          postmaster.destroyForcibly();
+          children.forEach(ProcessHandle::destroyForcibly);
+          postmaster.onExit().join();
+        });
+  }
+
+  @Override
+  public void close() {
+    killPostmaster();
+    try (var files = Files.walk(path)) {
+      files.sorted(Comparator.reverseOrder()).forEach(FarmFolder::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

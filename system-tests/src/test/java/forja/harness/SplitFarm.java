@@ -1,0 +1,141 @@
+package forja.harness;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Broker, database, api and worker as processes of their own, as in production. */
+public final class SplitFarm implements TestFarm {
+  private final FarmFolder folder = FarmFolder.create();
+  private final Programs programs = new Programs(folder);
+  private final Map<String, URI> apis = new LinkedHashMap<>();
+  private final List<String> firstApis;
+  private URI broker;
+  private String database;
+  private ProgramProcess brokerProgram;
+  private ProgramProcess databaseProgram;
+
+  private SplitFarm(List<String> firstApis) {
+    this.firstApis = firstApis;
+  }
+
+  /** With so many api processes and no worker. */
+  public static SplitFarm withApis(String... names) {
+    return new SplitFarm(List.of(names));
+  }
+
+  @Override
+  public void open() {
+    launchBroker("0");
+    launchDatabase();
+    broker = URI.create(brokerProgram.awaitLine("tcp:"));
+    database = databaseProgram.awaitLine("jdbc:");
+    var starting = new LinkedHashMap<String, ProgramProcess>();
+    firstApis.forEach(name -> starting.put(name, launchApi(name)));
+    starting.forEach(this::awaitApi);
+  }
+
+  private void launchBroker(String port) {
+    var words = List.of("broker", "--data", folder.path().toString(), "--broker-port", port);
+    brokerProgram = programs.start("broker", words);
+  }
+
+  private void launchDatabase() {
+    databaseProgram =
+        programs.start("database", List.of("database", "--data", folder.path().toString()));
+  }
+
+  public ProgramProcess startApi(String name) {
+    var program = launchApi(name);
+    awaitApi(name, program);
+    return program;
+  }
+
+  private ProgramProcess launchApi(String name) {
+    return programs.start(
+        "api-" + name,
+        List.of(
+            "api",
+            "--broker",
+            broker.toString(),
+            "--credential",
+            folder.credential("api").toString(),
+            "--database",
+            database,
+            "--database-credential",
+            folder.credential("database").toString(),
+            "--token-file",
+            folder.path().resolve("admin.token").toString(),
+            "--port",
+            "0"));
+  }
+
+  private void awaitApi(String name, ProgramProcess program) {
+    apis.put(name, URI.create(program.awaitLine("http:")));
+  }
+
+  /** By the one command that the documentation gives, and with nothing but what it names. */
+  public ProgramProcess startWorker(String name, String... options) {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "worker",
+                "--broker",
+                broker.toString(),
+                "--credential",
+                folder.credential("worker").toString(),
+                "--name",
+                name));
+    words.addAll(List.of(options));
+    return programs.start("worker-" + name, words);
+  }
+
+  /** Starts it, and waits until an api has heard of it. */
+  public ProgramProcess joinWorker(String name, String... options) {
+    var worker = startWorker(name, options);
+    awaitWorker(name);
+    return worker;
+  }
+
+  public void awaitWorker(String name) {
+    var client = client(apis.keySet().iterator().next());
+    Deadline.until("worker " + name, () -> client.workers().contains(name));
+  }
+
+  public void killBroker() {
+    brokerProgram.kill();
+  }
+
+  /** At the address it had, which is what everybody knows of it. */
+  public void restartBroker() {
+    launchBroker(Integer.toString(broker.getPort()));
+    brokerProgram.awaitLine("tcp:");
+  }
+
+  /** Program and postmaster: else PostgreSQL would go on without it. */
+  public void killDatabase() {
+    databaseProgram.kill();
+    folder.killPostmaster();
+  }
+
+  public void restartDatabase() {
+    launchDatabase();
+    databaseProgram.awaitLine(database);
+  }
+
+  public FarmClient client(String api) {
+    return new FarmClient(apis.get(api), folder.token());
+  }
+
+  @Override
+  public String lastWords() {
+    return programs.lastWords();
+  }
+
+  @Override
+  public void close() {
+    programs.close();
+  }
+}
