@@ -42,5 +42,22 @@ final class OffLimits {
           "#",
           "forja.replies.#");
 
+  /** Where a customer may not have the farm answer. */
+  static final List<String> TO_ANSWER =
+      List.of(
+          "forja.jobs.farm.default",
+          "forja.control",
+          "forja.status.w",
+          "forja.replies.other.x",
+          "forja.replies.main.x::forja.jobs.farm.default",
+          "forja.replies.main",
+          "forja.replies.main.",
+          "forja.intake.main",
+          "forja.intake.other",
+          "forja.dead",
+          "queue://forja.dead",
+          "temp-queue://forja.dead",
+          "topic://forja.control");
+
   private OffLimits() {}
 }
