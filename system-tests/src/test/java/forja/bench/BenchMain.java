@@ -28,11 +28,14 @@ public final class BenchMain {
   }
 
   private static boolean run(BenchOptions options) {
-    try (var cleanUp = new CleanUp()) {
+    var cleanUp = new CleanUp();
+    try (cleanUp) {
       return new EngineBench(options, cleanUp).run();
     } catch (Exception failure) {
-      System.err.println("forja: the benchmark failed: " + failure.getMessage());
-      failure.printStackTrace();
+      if (!cleanUp.wasInterrupted()) {
+        System.err.println("forja: the benchmark failed: " + failure.getMessage());
+        failure.printStackTrace();
+      }
       System.exit(1);
       return false;
     }

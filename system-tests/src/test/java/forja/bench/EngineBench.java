@@ -47,8 +47,10 @@ final class EngineBench {
     try {
       return report(measured(farm, starts));
     } catch (Exception failure) {
-      for (var program : farm.programs()) {
-        System.err.println(program.name() + program.lastWords());
+      if (!cleanUp.wasInterrupted()) {
+        for (var program : farm.programs()) {
+          System.err.println(program.name() + program.lastWords());
+        }
       }
       throw failure;
     }

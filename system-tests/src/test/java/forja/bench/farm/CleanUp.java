@@ -6,10 +6,11 @@ import java.util.Deque;
 /** What has to be undone at the end, last things first, also when the benchmark is interrupted. */
 public final class CleanUp implements AutoCloseable {
   private final Deque<AutoCloseable> things = new ArrayDeque<>();
-  private volatile boolean begun;
+  private boolean begun;
+  private volatile boolean interrupted;
 
   public CleanUp() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "clean-up"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "clean-up"));
   }
 
   /** Hands the thing back, so that it can be noted where it is made. */
@@ -22,9 +23,15 @@ public final class CleanUp implements AutoCloseable {
     return thing;
   }
 
-  /** True once the benchmark is at its end, or was told to stop. */
-  public boolean hasBegun() {
-    return begun;
+  /** Also runs at the end of every run, when nothing is left to do. */
+  private void interrupt() {
+    interrupted = true;
+    close();
+  }
+
+  /** Told to stop before the end: whatever fails now fails because of that. */
+  public boolean wasInterrupted() {
+    return interrupted;
   }
 
   @Override
