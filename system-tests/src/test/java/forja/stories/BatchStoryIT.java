@@ -19,8 +19,11 @@ class BatchStoryIT {
   private static final int RECONNECTS = 50;
   private static final int JOBS_EACH_TIME = 20;
 
-  /** Fewer than happen meanwhile, so that every connection breaks in the middle of something. */
-  private static final int EVENTS_EACH_TIME = 60;
+  /**
+   * Fewer than happen meanwhile, and no multiple of what one job tells: so every connection breaks
+   * in the middle of something, each time of something else.
+   */
+  private static final int EVENTS_EACH_TIME = 61;
 
   @RegisterExtension static final SplitFarm FARM = SplitFarm.withApis("a", "b");
 
