@@ -28,7 +28,7 @@ public final class ProgramProcess implements AutoCloseable {
     this.name = name;
     this.log = log;
     this.process = process;
-    Thread.ofVirtual().start(this::readOutput);
+    Thread.ofPlatform().name("output").daemon().start(this::readOutput);
   }
 
   /** The first word names the program. */
