@@ -25,7 +25,7 @@ final class JobView {
   static ObjectNode of(JobRow job) {
     var view = begin(job.id(), job.kind(), job.state(), job.token().attempt());
     view.putObject("progress")
-        .put("percent", job.progress().map(JobRow.Reached::percent).orElse(0))
+        .put("percent", percent(job))
         .put("message", job.progress().map(JobRow.Reached::message).orElse(null));
     raw(view, "result", job.result());
     failure(view, job.failure());
@@ -42,6 +42,13 @@ final class JobView {
     retry(view, new RetryPolicy(job.attemptsAllowed(), job.backoff()));
     time(view, "runAt", job.dueAt());
     return links(view, job.id());
+  }
+
+  /** What has succeeded is done, whether or not its executor ever said how far it was. */
+  private static int percent(JobRow job) {
+    return job.state() == JobState.SUCCEEDED
+        ? 100
+        : job.progress().map(JobRow.Reached::percent).orElse(0);
   }
 
   /** A job that was booked this moment: known without asking the ledger. */

@@ -10,14 +10,20 @@ import java.util.Optional;
 public final class CancelLoop implements AutoCloseable {
   private static final Duration EACH = Duration.ofSeconds(1);
 
+  // Job by job, never as a join: nobody knows the size of a table that is empty most of the time,
+  // and a plan that
+  // reads every job would run each second.
   private static final LedgerSql STILL_CANCELLING =
       LedgerSql.of(
           """
           with over as (
             delete from cancelling
-            where not exists (select from job where job.id = cancelling.job and job.state = state.CANCELLING))
-          select job.id, job.capability, job.pool
-          from cancelling join job on job.id = cancelling.job and job.state = state.CANCELLING
+            where (select state from job where job.id = cancelling.job) is distinct from state.CANCELLING)
+          select stopping.id, stopping.capability, stopping.pool
+          from cancelling cross join lateral (
+            select id, capability, pool from job
+            where job.id = cancelling.job and job.state = state.CANCELLING
+            offset 0) as stopping
           """);
 
   private final LedgerDatabase database;

@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 public final class Dispatcher implements AutoCloseable {
   private static final Duration SLOW_TICK = Duration.ofMillis(200);
 
+  /** With so many out, no worker waits for the next turn: it may gather what comes in meanwhile. */
+  private static final int ENOUGH_TO_DO = 16;
+
+  private static final Duration GATHER = Duration.ofMillis(2);
+
   private final LaneRelease release;
   private final DueJobs due;
   private final Clock clock;
@@ -26,6 +31,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<Lane, LaneWindow> windows = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private final Bell.Listener ear = new Ear();
+  private boolean busy;
   private Instant lookForDueAt = Instant.MIN;
   private Optional<LoopThread> thread = Optional.empty();
 
@@ -58,7 +64,11 @@ public final class Dispatcher implements AutoCloseable {
 
   private void turnAndRest() throws InterruptedException {
     wakeUps.drainPermits();
+    busy = false;
     turn();
+    if (busy) {
+      Thread.sleep(GATHER);
+    }
     boolean _ = wakeUps.tryAcquire(restMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -97,6 +107,7 @@ public final class Dispatcher implements AutoCloseable {
       var width = new LaneRelease.Width(liveSlots, window.cameBefore(System.nanoTime()));
       var released = release.turn(lane, width, clock.instant());
       window.read(System.nanoTime(), released.come());
+      busy |= released.out() >= ENOUGH_TO_DO;
       if (!released.jobs().isEmpty()) {
         port.send(released.jobs(), lane);
         bell.jobsChanged(List.of());

@@ -14,8 +14,10 @@ import java.util.UUID;
 public final class HistoryMover implements AutoCloseable {
   private static final Duration DEFAULT_AGE = Duration.ofSeconds(60);
 
-  private static final int PAGE = 10_000;
-  private static final int MOST_AT_ONCE = 2_000;
+  private static final int PAGE = 2_000;
+
+  // Small steps: whoever commits meanwhile waits behind the log of one of them.
+  private static final int MOST_AT_ONCE = 500;
   private static final int RESTS_PER_WORK = 4;
   private static final Duration REST_AT_THE_END = Duration.ofSeconds(1);
   private static final UUID START = new UUID(0, 0);
@@ -24,7 +26,8 @@ public final class HistoryMover implements AutoCloseable {
       LedgerSql.of(
           """
           with page as materialized (
-            select id, state, finished_at from job where id > :after::uuid order by id limit :page),
+            select id, state, finished_at from job
+            where id > :after::uuid and id < :tooYoung::uuid order by id limit :page),
           old as (
             select id from page
             where state in (state.SUCCEEDED, state.FAILED, state.CANCELLED) and finished_at < :before
@@ -82,12 +85,14 @@ public final class HistoryMover implements AutoCloseable {
   }
 
   private Moved move() {
+    var before = clock.instant().minus(age);
     return database.each(connection -> {
       try (var call = MOVE.on(connection)) {
         return call.with("after", after)
             .with("page", PAGE)
             .with("most", MOST_AT_ONCE)
-            .with("before", clock.instant().minus(age))
+            .with("tooYoung", JobListing.lowestId(before))
+            .with("before", before)
             .row(row ->
                 new Moved(
                     row.getInt("moved"),

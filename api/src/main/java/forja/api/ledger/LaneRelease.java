@@ -36,7 +36,7 @@ final class LaneRelease {
               (select coalesce(sum(n), 0) from lane_in
                 where capability = (select capability from lane) and pool = (select pool from lane))::bigint as come),
           room as materialized (
-            select come, greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
+            select come, gone - come as out, greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
               - (gone - come)) as free
             from gauge),
           head (customer) as (
@@ -97,7 +97,7 @@ final class LaneRelease {
             from released group by customer order by customer
             on conflict (capability, pool, customer)
             do update set n = lane_out.n + excluded.n, served_at = excluded.served_at)
-          select room.come, room.free, (select count(*) from standing) as customers, released.id, released.attempt, released.release, released.time_limit_ms,
+          select room.come, room.out, room.free, (select count(*) from standing) as customers, released.id, released.attempt, released.release, released.time_limit_ms,
             released.kind, released.spec, (select name from customer where customer.id = released.customer) as customer
           from room left join released on true
           """);
@@ -112,11 +112,12 @@ final class LaneRelease {
   record Width(int slots, long cameBefore) {}
 
   /**
-   * What went, how many have ever come back, and whether a second turn has room left to share out.
+   * What went, how many were out before, how many have ever come back, and whether a second turn
+   * has room left to share out.
    */
-  record Released(List<ReleasedJob> jobs, long come, boolean hasRoomLeft) {}
+  record Released(List<ReleasedJob> jobs, long out, long come, boolean hasRoomLeft) {}
 
-  private record Row(@Nullable ReleasedJob job, long come, long freeAmongSeveral) {}
+  private record Row(@Nullable ReleasedJob job, long out, long come, long freeAmongSeveral) {}
 
   Released turn(Lane lane, Width width, Instant at) {
     return database.each(connection -> turn(connection, lane, width, at));
@@ -141,14 +142,19 @@ final class LaneRelease {
     var jobs = new ArrayList<ReleasedJob>(rows.size());
     rows.forEach(row -> Optional.ofNullable(row.job).ifPresent(jobs::add));
     var first = rows.getFirst();
-    return new Released(jobs, first.come, first.freeAmongSeveral > jobs.size() && !jobs.isEmpty());
+    return new Released(
+        jobs, first.out, first.come, first.freeAmongSeveral > jobs.size() && !jobs.isEmpty());
   }
 
   private static Row row(ResultSet row) throws SQLException {
     var id = row.getObject("id", UUID.class);
     // One customer alone gets all the room there is, so there is nothing left to share out.
     long shared = row.getLong("customers") > 1 ? row.getLong("free") : 0;
-    return new Row(id == null ? null : job(new JobId(id), row), row.getLong("come"), shared);
+    return new Row(
+        id == null ? null : job(new JobId(id), row),
+        row.getLong("out"),
+        row.getLong("come"),
+        shared);
   }
 
   private static ReleasedJob job(JobId id, ResultSet row) throws SQLException {

@@ -39,20 +39,26 @@ final class LoopThread implements AutoCloseable {
         told = false;
       } catch (InterruptedException _) {
         return;
-      } catch (LedgerUnavailable away) {
+      } catch (RuntimeException failed) {
         if (!told) {
-          log.warn(
-              "{} waits for the database, tries again each {}: {}",
-              thread.getName(),
-              PAUSE_AFTER_FAILURE,
-              away.getMessage());
+          tell(failed);
         }
         told = true;
         pause();
-      } catch (RuntimeException bug) {
-        log.error("{} failed, tries again in {}", thread.getName(), PAUSE_AFTER_FAILURE, bug);
-        pause();
       }
+    }
+  }
+
+  /** Once, however often the turn fails in a row. */
+  private void tell(RuntimeException failed) {
+    if (failed instanceof LedgerUnavailable) {
+      log.warn(
+          "{} waits for the database, tries again each {}: {}",
+          thread.getName(),
+          PAUSE_AFTER_FAILURE,
+          failed.getMessage());
+    } else {
+      log.error("{} failed, tries again each {}", thread.getName(), PAUSE_AFTER_FAILURE, failed);
     }
   }
 

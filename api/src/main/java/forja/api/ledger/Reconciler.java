@@ -28,6 +28,8 @@ public final class Reconciler implements AutoCloseable {
           where state in (state.RELEASED, state.RUNNING, state.CANCELLING) and released_at < :before
           """);
 
+  private static final long REST_TO_WORK = 50;
+
   private final LedgerDatabase database;
   private final Clock clock;
   private final Bell bell;
@@ -36,6 +38,7 @@ public final class Reconciler implements AutoCloseable {
   private final Timing timing;
   private final Map<JobChanges.At, Instant> missingSince = new HashMap<>();
   private Optional<LoopThread> thread = Optional.empty();
+  private long lastLookMillis;
 
   /** How often it looks, how long a release is left alone, and how far apart the two looks are. */
   record Timing(Duration each, Duration leftAlone, Duration apart) {
@@ -69,9 +72,15 @@ public final class Reconciler implements AutoCloseable {
     thread = Optional.of(LoopThread.start("ledger-reconciler", this::restAndTurn));
   }
 
+  /**
+   * A look reads every living job: with many of them it rests longer, so that it never costs more
+   * than a little.
+   */
   private void restAndTurn() throws InterruptedException {
-    Thread.sleep(timing.each);
+    Thread.sleep(Math.max(timing.each.toMillis(), REST_TO_WORK * lastLookMillis));
+    long began = System.nanoTime();
     turn();
+    lastLookMillis = (System.nanoTime() - began) / 1_000_000;
   }
 
   /** One look; answers how many releases were given up. */
