@@ -34,6 +34,9 @@ final class BrokerConfiguration {
   private static final int FULLEST_DISK_PERCENT = 95;
   private static final int POOLED_JOURNAL_FILES = 10;
 
+  /** Compaction reads the whole journal again; of 10 MB each, so many files are worth that. */
+  private static final int FILES_BEFORE_COMPACTION = 60;
+
   /** Has no queue: what expires is dropped. Without a name the broker warns at every queue. */
   private static final SimpleString EXPIRED = SimpleString.of("forja.expired");
 
@@ -76,6 +79,7 @@ final class BrokerConfiguration {
     configuration
         .setJournalType(type)
         .setJournalPoolFiles(POOLED_JOURNAL_FILES)
+        .setJournalCompactMinFiles(FILES_BEFORE_COMPACTION)
         .setJournalBufferTimeout_AIO(bufferTimeoutNanos)
         .setJournalBufferTimeout_NIO(bufferTimeoutNanos);
   }

@@ -31,6 +31,8 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<Lane, LaneWindow> windows = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private final Bell.Listener ear = new Ear();
+  private final LedgerDatabase database;
+  private Optional<ReadySweeper> sweeper = Optional.empty();
   private boolean busy;
   private Instant lookForDueAt = Instant.MIN;
   private Optional<LoopThread> thread = Optional.empty();
@@ -39,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
       LedgerDatabase database, Clock clock, Bell bell, LiveSlots slots, ReleasePort port) {
     this.release = new LaneRelease(database);
     this.due = new DueJobs(database);
+    this.database = database;
     this.clock = clock;
     this.bell = bell;
     this.slots = slots;
@@ -54,6 +57,7 @@ public final class Dispatcher implements AutoCloseable {
 
   public void start() {
     bell.tell(ear);
+    sweeper = Optional.of(new ReadySweeper(database));
     thread = Optional.of(LoopThread.start("ledger-dispatcher", this::turnAndRest));
   }
 
@@ -112,7 +116,9 @@ public final class Dispatcher implements AutoCloseable {
         port.send(released.jobs(), lane);
         bell.jobsChanged(List.of());
       }
-      went += released.jobs().size();
+      int gone = released.jobs().size();
+      sweeper.ifPresent(some -> some.gone(gone));
+      went += gone;
       again = released.hasRoomLeft();
     }
     return went;
@@ -122,5 +128,6 @@ public final class Dispatcher implements AutoCloseable {
   public void close() {
     bell.forget(ear);
     thread.ifPresent(LoopThread::close);
+    sweeper.ifPresent(ReadySweeper::close);
   }
 }

@@ -16,7 +16,8 @@ public final class LedgerDatabase implements AutoCloseable {
 
   // Guards against plans that were made while the tables were small and are kept: a sequential scan
   // of a million jobs.
-  private static final String SESSION = "-c jit=off -c enable_seqscan=off";
+  private static final String SESSION =
+      "-c jit=off -c enable_seqscan=off -c max_parallel_workers_per_gather=0";
 
   private final HikariDataSource connections;
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class BatchConsumer extends DefaultConsumer {
   private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final int MOST_A_BATCH = 64;
+  private static final int MOST_A_BATCH = 512;
   private static final int WINDOW_BYTES = 4 << 20;
 
   /** So many bytes may wait for their batch, and one message more. */

@@ -1,0 +1,46 @@
+package forja.api.ledger;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sweeps up what released jobs leave behind among those that may go: every look at the next job
+ * walks over all of it, and the database's own sweeping comes once a minute.
+ */
+final class ReadySweeper implements AutoCloseable {
+  private static final int ENOUGH = 10_000;
+  private static final String SWEEP =
+      "vacuum (index_cleanup on, truncate off, parallel 0, skip_locked) ready";
+
+  private final LedgerDatabase database;
+  private final AtomicInteger left = new AtomicInteger();
+  private final Semaphore work = new Semaphore(0);
+  private final LoopThread thread;
+
+  ReadySweeper(LedgerDatabase database) {
+    this.database = database;
+    this.thread = LoopThread.start("ledger-sweeper", this::turn);
+  }
+
+  void gone(int jobs) {
+    if (left.addAndGet(jobs) >= ENOUGH) {
+      left.set(0);
+      work.release();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    work.acquire();
+    work.drainPermits();
+    database.each(connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.execute(SWEEP);
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}
