@@ -5,6 +5,11 @@ import forja.api.request.FieldProblem.Code;
 
 /** Translates what the schema validator says into our words. */
 final class SchemaProblems {
+  private static final int LONGEST_VALUE = 60;
+
+  /** How our schemas' pattern of a duration begins; nobody should have to read the rest. */
+  private static final String DURATION = "^P(?!$)";
+
   private SchemaProblems() {}
 
   static FieldProblem explain(Error error, String root) {
@@ -31,6 +36,18 @@ final class SchemaProblems {
   }
 
   private static String detail(Error error) {
+    var found = error.getInstanceNode();
+    return found == null || found.isContainerNode()
+        ? expected(error)
+        : expected(error) + ", found " + shortened(found.toString());
+  }
+
+  /** The value as JSON, so that nothing in it can pass for a part of the sentence. */
+  private static String shortened(String json) {
+    return json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "...";
+  }
+
+  private static String expected(Error error) {
     var limit = error.getArguments().length == 0 ? "" : String.valueOf(error.getArguments()[0]);
     return switch (error.getKeyword()) {
       case "enum" -> "must be one of " + limit;
@@ -38,7 +55,10 @@ final class SchemaProblems {
       case "maximum" -> "must be at most " + limit;
       case "maxLength" -> "must be at most " + limit + " characters";
       case "maxProperties" -> "must have at most " + limit + " entries";
-      case "pattern" -> "must match " + limit;
+      case "pattern" ->
+          limit.startsWith(DURATION)
+              ? "must be a duration such as PT2S or P1D"
+              : "must match " + limit;
       case "format" -> "must be a valid " + limit;
       default -> error.getMessage();
     };

@@ -54,6 +54,7 @@ class KeepingIT {
     var ids = farm.accept(farm.jobs(MAIN, 5_000)).stream().map(Accepted::id).toList();
     farm.execute("delete from ready");
     farm.execute("update job set state = 6, finished_at = '2020-01-01'");
+    farm.clock.advance(Duration.ofSeconds(61));
     var mover = new HistoryMover(farm.database, farm.clock, Duration.ofSeconds(60));
 
     var moving = CompletableFuture.runAsync(() -> moveAll(mover), LedgerForTests.AT_ONCE);
@@ -70,7 +71,9 @@ class KeepingIT {
   }
 
   private void moveAll(HistoryMover mover) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!farm.query("select count(*) from job").getFirst().equals("0")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
       mover.turn();
     }
   }

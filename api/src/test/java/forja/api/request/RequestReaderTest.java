@@ -70,6 +70,15 @@ class RequestReaderTest {
   }
 
   @Test
+  void saysWhatWasExpectedAndWhatWasFound() {
+    assertThat(bad("{\"kind\":\"farm.sleep\",\"spec\":{\"for\":\"two\"},\"priority\":500}"))
+        .extracting(FieldProblem::detail)
+        .containsExactlyInAnyOrder(
+            "must be a duration such as PT2S or P1D, found \"two\"",
+            "must be at most 100, found 500");
+  }
+
+  @Test
   void namesWhatOnlyTheRecordsKnow() {
     var problems =
         bad(
