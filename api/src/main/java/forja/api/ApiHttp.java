@@ -12,6 +12,7 @@ import forja.api.job.Creations;
 import forja.api.job.JobResources;
 import forja.api.ledger.LogReader;
 import forja.api.request.JobSchemas;
+import forja.api.worker.FarmGauges;
 import forja.api.worker.FarmView;
 import forja.api.worker.LiveWorkers;
 import forja.api.worker.WorkersResource;
@@ -40,7 +41,8 @@ final class ApiHttp {
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
     resources.add(new WorkersResource(farm()));
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
-    resources.add(new MetricsResource(metrics));
+    var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
+    resources.add(new MetricsResource(metrics, gauges::refresh));
     resources.add(new LoginResource(callers));
     resources.add(new DocsResource());
     var http = parts.add(new HttpApi(callers, metrics, streams, resources));

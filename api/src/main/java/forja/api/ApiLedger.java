@@ -59,6 +59,10 @@ final class ApiLedger {
     return database;
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   Bell bell() {
     return bell;
   }

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 /** {@code /metrics}: figures for Prometheus. */
 public final class MetricsResource implements Resource {
   private final PrometheusMeterRegistry metrics;
+  private final Runnable beforeEachLook;
 
-  public MetricsResource(PrometheusMeterRegistry metrics) {
+  /** What is given happens before each look, for figures that are counted only then. */
+  public MetricsResource(PrometheusMeterRegistry metrics, Runnable beforeEachLook) {
+    this.beforeEachLook = beforeEachLook;
     this.metrics = metrics;
     Stream.<MeterBinder>of(
             new JvmMemoryMetrics(),
@@ -33,6 +36,7 @@ public final class MetricsResource implements Resource {
 
   private void figures(Context http) {
     new Query(http, Set.of()).check();
+    beforeEachLook.run();
     http.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 }

@@ -17,6 +17,8 @@ import forja.api.ledger.LogProjection;
 import forja.api.ledger.LogReader;
 import forja.api.ledger.Partitions;
 import forja.api.request.JobSchemas;
+import forja.api.worker.FarmGauges;
+import forja.api.worker.LiveWorkers;
 import forja.api.worker.WorkerView;
 import forja.api.worker.WorkersResource;
 import forja.common.job.Capability;
@@ -85,6 +87,7 @@ final class ApiForTests implements AutoCloseable {
 
   private HttpApi http(Ledger ledger, Feed feed) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var gauges = new FarmGauges(metrics, reader, new LiveWorkers(clock), clock);
     var callers = new AdministratorToken(TOKEN);
     var streams = new Streams(Duration.ofMillis(300));
     var resources =
@@ -103,7 +106,7 @@ final class ApiForTests implements AutoCloseable {
     resources.add(new WorkersResource(() -> List.of(aWorker())));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
-    resources.add(new MetricsResource(metrics));
+    resources.add(new MetricsResource(metrics, gauges::refresh));
     resources.add(new DocsResource());
     return new HttpApi(callers, metrics, streams, resources);
   }

@@ -86,6 +86,16 @@ class HttpApiIT {
   }
 
   @Test
+  void countsWhatWaitsForWhoeverWatches() throws Exception {
+    api.post("/jobs", "{\"kind\":\"farm.ping\",\"pool\":\"unserved\"}");
+
+    assertThat(api.get("/metrics").body())
+        .contains("forja_jobs_queued{capability=\"farm\",customer=\"main\",pool=\"unserved\"} 1.0")
+        .contains("forja_jobs_oldest_queued_seconds{")
+        .contains("forja_workers 0.0");
+  }
+
+  @Test
   void waitsForTheEndWhenThatIsPreferred() throws Exception {
     var response =
         api.post("/jobs", "{\"kind\":\"farm.ping\"}", "Prefer", "respond-async, wait=30");
