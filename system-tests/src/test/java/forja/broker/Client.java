@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -15,6 +16,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 /** Anybody with a credential and the CORE protocol. */
 record Client(ServerLocator locator, ClientSession session) implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 10_000;
+  private static final int BROWSE_WITHIN_MILLIS = 5_000;
 
   static Client of(URI broker, Credential credential) {
     try {
@@ -62,8 +64,14 @@ record Client(ServerLocator locator, ClientSession session) implements AutoClose
   /** All that is there, without taking it. */
   List<ClientMessage> browse(String queue) throws ActiveMQException {
     var found = new ArrayList<ClientMessage>();
+    long count = session.queueQuery(SimpleString.of(queue)).getMessageCount();
     try (var browser = session.createConsumer(queue, null, true)) {
-      for (var next = browser.receiveImmediate(); next != null; next = browser.receiveImmediate()) {
+      // Guards against a browser that says it is through before it is.
+      while (found.size() < count) {
+        var next = browser.receive(BROWSE_WITHIN_MILLIS);
+        if (next == null) {
+          return found;
+        }
         found.add(next);
       }
     }

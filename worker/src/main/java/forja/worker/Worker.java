@@ -125,6 +125,7 @@ public final class Worker implements AutoCloseable {
   /** Hands back what it holds, so that another worker takes it at once. */
   @Override
   public void close() {
+    camel.getComponent(ForjaComponent.SCHEME, ForjaComponent.class).takeNothingMore();
     running.shutDown();
     camel.stop();
     clockwork.interrupt();

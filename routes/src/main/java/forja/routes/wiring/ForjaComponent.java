@@ -1,6 +1,8 @@
 package forja.routes.wiring;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -18,6 +20,7 @@ public final class ForjaComponent extends DefaultComponent {
     ForjaComponent make(CamelContext camel);
   }
 
+  private final List<JobConsumer> jobConsumers = new CopyOnWriteArrayList<>();
   private final Broker broker;
   private final WorkerPlace place;
 
@@ -32,6 +35,11 @@ public final class ForjaComponent extends DefaultComponent {
     this.place = place;
   }
 
+  /** A worker that stops says so first: else each job it hands back makes room for the next. */
+  public void takeNothingMore() {
+    jobConsumers.forEach(JobConsumer::takeNothingMore);
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
     int slash = remaining.indexOf('/');
@@ -43,8 +51,11 @@ public final class ForjaComponent extends DefaultComponent {
   private ForjaEndpoint.Feed feed(String sort, String name) {
     return switch (sort) {
       case "jobs" ->
-          (endpoint, processor) ->
-              new JobConsumer(endpoint, processor, broker, place.serving(name));
+          (endpoint, processor) -> {
+            var consumer = new JobConsumer(endpoint, processor, broker, place.serving(name));
+            jobConsumers.add(consumer);
+            return consumer;
+          };
       case "queue" ->
           (endpoint, processor) ->
               new BatchConsumer(endpoint, processor, broker, BatchSource.queue(name));

@@ -28,6 +28,10 @@ final class JobConsumer extends DefaultConsumer {
     feeds.forEach(JobFeed::start);
   }
 
+  void takeNothingMore() {
+    feeds.forEach(JobFeed::takeNothingMore);
+  }
+
   @Override
   protected void doStop() throws Exception {
     feeds.forEach(JobFeed::close);

@@ -68,6 +68,13 @@ final class JobFeed implements AutoCloseable {
     }
   }
 
+  void takeNothingMore() {
+    var session = current;
+    if (session != null) {
+      session.takeNothingMore();
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -119,12 +119,17 @@ final class JobSession implements AutoCloseable {
     }
   }
 
+  /** What is in this client's hands and has not begun stays with the broker. */
+  void takeNothingMore() {
+    open = false;
+  }
+
   /**
    * Takes nothing more, waits for what is at work, and lets its ends be committed; {@link #work}
    * returns then.
    */
   void drain(Duration atMost) throws InterruptedException {
-    open = false;
+    takeNothingMore();
     long deadline = System.nanoTime() + atMost.toNanos();
     for (var thread : atWork) {
       thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
