@@ -103,7 +103,7 @@ final class JobView {
     }
   }
 
-  private static void failure(ObjectNode view, Optional<Failure> failure) {
+  static void failure(ObjectNode view, Optional<Failure> failure) {
     if (failure.isEmpty()) {
       view.putNull("failure");
       return;
@@ -114,7 +114,7 @@ final class JobView {
         .put("message", failure.get().message());
   }
 
-  private static void time(ObjectNode view, String name, Optional<Instant> time) {
+  static void time(ObjectNode view, String name, Optional<Instant> time) {
     view.put(name, time.map(Instant::toString).orElse(null));
   }
 

@@ -184,6 +184,28 @@ class HttpApiIT {
   }
 
   @Test
+  void listsEveryAttemptTheNewestLast() throws Exception {
+    var id = api.aSleepingJob();
+    api.worker.start(id);
+    api.worker.fail(id);
+    api.post("/jobs/" + id + "/retry", "");
+    api.worker.succeed(id, 0);
+
+    var attempts = ApiForTests.json(api.get("/jobs/" + id + "/attempts")).path("items");
+
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.path(0).path("number").asInt()).isEqualTo(1);
+    assertThat(attempts.path(0).path("outcome").asText()).isEqualTo("failed");
+    assertThat(attempts.path(0).path("failure").path("kind").asText()).isEqualTo("work-failed");
+    assertThat(attempts.path(1).path("token").asText()).isEqualTo("2.2.1");
+    assertThat(attempts.path(1).path("worker").asText()).isEqualTo(WorkerForTests.NAME);
+    assertThat(attempts.path(1).path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(attempts.path(1).path("failure").isNull()).isTrue();
+    assertThat(api.get("/jobs/01919b5e-5f00-7000-8000-000000000000/attempts").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void countsWhatWaitsAndWhoServes() throws Exception {
     api.post("/jobs", "{\"kind\":\"farm.ping\",\"pool\":\"nobody\"}");
 
