@@ -39,7 +39,7 @@ final class JobView {
     view.put("priority", job.priority())
         .put("pool", job.lane().pool())
         .put("timeLimit", job.timeLimit().toString());
-    retry(view, new RetryPolicy(job.attemptsAllowed(), job.backoff()));
+    retry(view, job.retry());
     time(view, "runAt", job.dueAt());
     return links(view, job.id());
   }
@@ -124,9 +124,14 @@ final class JobView {
   }
 
   private static void retry(ObjectNode view, RetryPolicy retry) {
-    view.putObject("retry")
-        .put("attempts", retry.attempts())
-        .put("backoff", String.valueOf(retry.backoff()));
+    var words =
+        view.putObject("retry")
+            .put("attempts", retry.attempts())
+            .put("backoff", String.valueOf(retry.backoff()))
+            .put("factor", retry.factor())
+            .put("ceiling", String.valueOf(retry.ceiling()))
+            .putArray("on");
+    retry.on().forEach(kind -> words.add(kind.wireName()));
   }
 
   private static ObjectNode links(ObjectNode view, JobId id) {

@@ -34,7 +34,8 @@ class HttpApiIT {
         api.post(
             "/jobs",
             """
-            {"kind":"farm.sleep","spec":{"for":"PT1H"},"priority":5,"timeLimit":"PT2H","labels":{"team":"a"}}
+            {"kind":"farm.sleep","spec":{"for":"PT1H"},"priority":5,"timeLimit":"PT2H","labels":{"team":"a"},
+             "retry":{"factor":3,"ceiling":"P1D","on":["lost","work-failed"]}}
             """);
 
     var view = ApiForTests.json(response);
@@ -45,6 +46,13 @@ class HttpApiIT {
     assertThat(view.path("state").asText()).isEqualTo("queued");
     assertThat(view.path("spec").path("for").asText()).isEqualTo("PT1H");
     assertThat(view.path("labels").path("team").asText()).isEqualTo("a");
+    assertThat(view.path("retry"))
+        .hasToString(
+            """
+            {"attempts":3,"backoff":"PT5S","factor":3,"ceiling":"PT24H","on":["work-failed","lost"]}\
+            """);
+    assertThat(ApiForTests.json(api.get("/jobs/" + view.path("id").asText())).path("retry"))
+        .isEqualTo(view.path("retry"));
     assertThat(view.path("result").isNull()).isTrue();
     assertThat(view.path("finishedAt").isNull()).isTrue();
   }
