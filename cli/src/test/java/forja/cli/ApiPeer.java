@@ -172,6 +172,7 @@ final class ApiPeer implements AutoCloseable {
     }
     switch (path.length == 3 ? "" : path[3]) {
       case "" -> json(http, 200, job.view());
+      case "attempts" -> json(http, 200, job.attempts());
       case "events" -> stream(http, job);
       case "log" -> log(http, job);
       case "cancel" -> {

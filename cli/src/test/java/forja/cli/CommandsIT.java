@@ -162,6 +162,22 @@ class CommandsIT {
   }
 
   @Test
+  void aJobThatWasTriedAgainShowsItsAttempts() throws JsonProcessingException {
+    caller.types("run", "farm.ping", "--watch");
+    assertThat(caller.types("job", "@last").out()).doesNotContain("OUTCOME");
+
+    var words = "run farm.fail --set as=unavailable --set message=away --set attempts=1 --watch";
+    caller.types(words.split(" "));
+
+    assertThat(caller.types("job", "@last").out().lines())
+        .anySatisfy(line -> assertThat(line).matches("1 +1\\.1\\.1 +w1 .+ 2\\.0s +postponed +away"))
+        .anySatisfy(line -> assertThat(line).matches("2 +2\\.2\\.1 +w2 .+ 2\\.0s +succeeded"));
+    var document = Json.read(caller.types("job", "@last", "--json").out());
+    assertThat(document.has("items")).isFalse();
+    assertThat(document.path("attempt").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void listsAreTablesOrOneDocument() throws JsonProcessingException {
     peer.job("farm.ping").happen("started", "running", Json.object());
 

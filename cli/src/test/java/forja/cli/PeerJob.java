@@ -55,6 +55,24 @@ final class PeerJob {
     return this;
   }
 
+  /** As the ends of attempts among the events tell. */
+  synchronized ObjectNode attempts() {
+    var answer = Json.object();
+    var items = answer.putArray("items");
+    for (var event : events) {
+      var data = event.path("data");
+      var change = Json.text(data, "change");
+      if (change.equals("postponed") || FINAL.contains(change)) {
+        var number = data.path("attempt").asInt();
+        var item = items.addObject().put("number", number).put("worker", "w" + number);
+        item.put("token", number + "." + number + ".1").put("releasedAt", TIME.toString());
+        item.put("startedAt", TIME.toString()).put("endedAt", TIME.plusSeconds(2).toString());
+        item.put("outcome", change).set("failure", data.path("failure"));
+      }
+    }
+    return answer;
+  }
+
   private Instant now() {
     return TIME.plusMillis(events.size() * 500L);
   }

@@ -34,6 +34,7 @@ public record JobResources(
         new JobListResource(reader),
         new QueueResource(jobs, creations),
         new JobActionsResource(ledger, jobs),
+        new AttemptsResource(reader, jobs),
         new JobLogResource(logs, jobs, streams, new LogFollower(reader, logs, feed)),
         new EventsResource(reader, feed, jobs, streams),
         new QueuesResource(reader, farm),

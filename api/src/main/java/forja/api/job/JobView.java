@@ -39,7 +39,7 @@ final class JobView {
     view.put("priority", job.priority())
         .put("pool", job.lane().pool())
         .put("timeLimit", job.timeLimit().toString());
-    retry(view, new RetryPolicy(job.attemptsAllowed(), job.backoff()));
+    retry(view, job.retry());
     time(view, "runAt", job.dueAt());
     return links(view, job.id());
   }
@@ -103,7 +103,7 @@ final class JobView {
     }
   }
 
-  private static void failure(ObjectNode view, Optional<Failure> failure) {
+  static void failure(ObjectNode view, Optional<Failure> failure) {
     if (failure.isEmpty()) {
       view.putNull("failure");
       return;
@@ -114,7 +114,7 @@ final class JobView {
         .put("message", failure.get().message());
   }
 
-  private static void time(ObjectNode view, String name, Optional<Instant> time) {
+  static void time(ObjectNode view, String name, Optional<Instant> time) {
     view.put(name, time.map(Instant::toString).orElse(null));
   }
 
@@ -124,9 +124,14 @@ final class JobView {
   }
 
   private static void retry(ObjectNode view, RetryPolicy retry) {
-    view.putObject("retry")
-        .put("attempts", retry.attempts())
-        .put("backoff", String.valueOf(retry.backoff()));
+    var words =
+        view.putObject("retry")
+            .put("attempts", retry.attempts())
+            .put("backoff", String.valueOf(retry.backoff()))
+            .put("factor", retry.factor())
+            .put("ceiling", String.valueOf(retry.ceiling()))
+            .putArray("on");
+    retry.on().forEach(kind -> words.add(kind.wireName()));
   }
 
   private static ObjectNode links(ObjectNode view, JobId id) {

@@ -1,5 +1,6 @@
 package forja.api.ledger;
 
+import forja.common.job.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,17 +12,20 @@ final class BookingTable {
       LedgerSql.of(
           """
           with asked as (
-            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, time_limit_ms,
+            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
+              backoff_ceiling_ms, retried_on, time_limit_ms,
               from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb
             from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
-              :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[], :limits::int8[],
+              :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[],
+              :factors::int2[], :ceilings::int8[], :retriedOn::int2[], :limits::int8[],
               :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[])
             as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-              time_limit_ms, accepted, run, spec, labels)),
+              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels)),
           booked as (
             insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-              time_limit_ms, accepted_at, due_at, wake_at, spec, labels)
-            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, time_limit_ms,
+              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels)
+            select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
+              backoff_ceiling_ms, retried_on, time_limit_ms,
               accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels
             from asked
             on conflict do nothing
@@ -59,10 +63,16 @@ final class BookingTable {
     var requests = bookings.stream().map(booking -> booking.job().request()).toList();
     call.withMany("pools", "text", column(requests, request -> request.pool()))
         .withMany("priorities", "int4", column(requests, request -> request.priority()))
-        .withMany("attempts", "int4", column(requests, request -> request.retry().attempts()))
-        .withMany(
-            "backoffs", "int8", column(requests, request -> request.retry().backoff().toMillis()))
         .withMany("limits", "int8", column(requests, request -> request.timeLimit().toMillis()));
+    withRetries(call, requests.stream().map(request -> request.retry()).toList());
+  }
+
+  private static void withRetries(LedgerCall call, List<RetryPolicy> retries) throws SQLException {
+    call.withMany("attempts", "int4", column(retries, retry -> retry.attempts()))
+        .withMany("backoffs", "int8", column(retries, retry -> retry.backoff().toMillis()))
+        .withMany("factors", "int4", column(retries, retry -> retry.factor()))
+        .withMany("ceilings", "int8", column(retries, retry -> retry.ceiling().toMillis()))
+        .withMany("retriedOn", "int4", column(retries, retry -> FailureBits.of(retry.on())));
   }
 
   private static <T> Object[] column(List<T> rows, Function<T, Object> value) {

@@ -20,6 +20,16 @@ final class FeedReader {
           from job_event where job = :job::uuid and number > :after order by number limit :limit
           """);
 
+  // Progress is left out, unless it told of the beginning: there may be a great deal of it.
+  private static final LedgerSql TURNS_OF_JOB =
+      LedgerSql.of(
+          """
+          select job, tx::text::bigint as tx, number, customer, attempt, release, delivery, change, state, began_state,
+            began_at, at, worker, body, '' as kind
+          from job_event where job = :job::uuid and (change <> change.PROGRESSED or began_state is not null)
+          order by number
+          """);
+
   // Whoever has a lower transaction than the oldest that still runs has committed or never will:
   // nobody is overtaken.
   private static final LedgerSql AFTER =
@@ -61,6 +71,21 @@ final class FeedReader {
         .map(FeedEvent::event)
         .filter(event -> event.number() > afterNumber)
         .limit(limit)
+        .toList();
+  }
+
+  /** What happened to a job, but for its progress. */
+  List<JobEvent> turnsOf(JobId id) {
+    return database
+        .each(connection -> {
+          try (var call = TURNS_OF_JOB.on(connection)) {
+            return call.with("job", id.value()).rows(FeedReader::events);
+          }
+        })
+        .stream()
+        .flatMap(Function.identity())
+        .map(FeedEvent::event)
+        .filter(event -> event.change() != JobChange.PROGRESSED)
         .toList();
   }
 

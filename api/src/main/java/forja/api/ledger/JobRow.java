@@ -3,6 +3,7 @@ package forja.api.ledger;
 import forja.common.job.Failure;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
+import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,7 @@ public record JobRow(
     int priority,
     JobState state,
     Token token,
-    int attemptsAllowed,
-    Duration backoff,
+    RetryPolicy retry,
     Duration timeLimit,
     String spec,
     Map<String, String> labels,

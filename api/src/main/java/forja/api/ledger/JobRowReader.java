@@ -6,6 +6,7 @@ import forja.common.job.Capability;
 import forja.common.job.Failure;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
+import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import forja.common.wire.Wire;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,7 @@ final class JobRowReader {
         row.getInt("priority"),
         JobState.ofCode(row.getInt("state")),
         token(row),
-        row.getInt("attempts_allowed"),
-        Duration.ofMillis(row.getLong("backoff_ms")),
+        retry(row),
         Duration.ofMillis(row.getLong("time_limit_ms")),
         row.getString("spec"),
         labels(row.getString("labels")),
@@ -50,6 +50,15 @@ final class JobRowReader {
         text(row, "failure").map(JobRowReader::failure),
         row.getInt("log_chunks"),
         row.getInt("events"));
+  }
+
+  private static RetryPolicy retry(ResultSet row) throws SQLException {
+    return new RetryPolicy(
+        row.getInt("attempts_allowed"),
+        Duration.ofMillis(row.getLong("backoff_ms")),
+        row.getInt("backoff_factor"),
+        Duration.ofMillis(row.getLong("backoff_ceiling_ms")),
+        FailureBits.kinds(row.getInt("retried_on")));
   }
 
   static JobId id(ResultSet row, String column) throws SQLException {

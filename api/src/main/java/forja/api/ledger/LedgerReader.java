@@ -72,6 +72,11 @@ public final class LedgerReader {
     return feed.eventsOf(id, afterNumber, limit);
   }
 
+  /** How often a job was tried, and what came of it each time; the newest attempt last. */
+  public List<Attempt> attemptsOf(JobId id) {
+    return AttemptReader.of(feed.turnsOf(id));
+  }
+
   /** Events of all jobs, in an order that a later commit cannot disturb. */
   public List<FeedEvent> feed(int customer, FeedPosition after, int limit) {
     return feed.after(customer, after, limit);

@@ -76,10 +76,6 @@ record Tale(
         .map(JobReport.Succeeded::result);
   }
 
-  boolean worthRetrying() {
-    return failure().filter(failure -> failure.kind().worthRetrying()).isPresent();
-  }
-
   /** The body of the event: what the change brought. */
   Optional<String> body() {
     Optional<Object> body =

@@ -18,13 +18,13 @@ final class TaleTable {
           with tale as (
             select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[], :deliveries::int[],
               :workers::text[], :changes::int2[], :begins::int8[], :ats::int8[], :numbers::int[], :percents::int2[],
-              :messages::text[], :results::text[], :failures::text[], :retriables::bool[], :chunks::int[],
+              :messages::text[], :results::text[], :failures::text[], :failedAs::int2[], :chunks::int[],
               :bodies::text[])
             as tale (id, attempt, release, delivery, worker, told, began, at, number, percent, message, result,
-              failure, retriable, log_chunks, body)),
+              failure, failed_as, log_chunks, body)),
           locked as materialized (
             select tale.*, job.customer, job.capability, job.pool, job.priority, job.state, job.events,
-              job.attempts_allowed, job.backoff_ms,
+              job.attempts_allowed, job.backoff_ms, job.backoff_factor, job.backoff_ceiling_ms, job.retried_on,
               tale.delivery > job.delivery as anew,
               case when tale.delivery > job.delivery then 0 else job.progress_number end as progress_number,
               greatest(job.last_tx, pg_current_xact_id()) as tx
@@ -32,10 +32,10 @@ final class TaleTable {
             where (job.attempt, job.release) = (tale.attempt, tale.release) and job.delivery <= tale.delivery
             order by job.id
             for update of job),
-          -- An attempt that something out of reach ended is followed by another, as long as the policy allows.
+          -- An attempt that failed as the policy names it is followed by another, as long as the policy allows.
           named as (
             select locked.*, coalesce(number > progress_number, false) as further,
-              (case when told = change.FAILED and retriable and state <> state.CANCELLING and attempt < attempts_allowed
+              (case when told = change.FAILED and failed_as & retried_on <> 0 and state <> state.CANCELLING and attempt < attempts_allowed
                 then change.POSTPONED else told end)::smallint as change
             from locked),
           decided as materialized (
@@ -46,7 +46,7 @@ final class TaleTable {
               anew and change <> change.STARTED as folded,
               legal.next in (state.SCHEDULED, state.QUEUED) as put_back,
               case when change = change.POSTPONED then from_micros(at)
-                + least(backoff_ms * power(2, least(attempt - 1, 30)), 3600000) * interval '1 millisecond'
+                + least(backoff_ms * power(backoff_factor, least(attempt - 1, 30)), backoff_ceiling_ms) * interval '1 millisecond'
                 * (0.8 + 0.4 * (uuid_hash(id) & 65535) / 65535.0) end as wake_at
             from named
             left join {transitions} on legal.before = named.state and legal.by_change = named.change
@@ -137,7 +137,7 @@ final class TaleTable {
   private static void withEnds(LedgerCall call, List<Tale> tales) throws SQLException {
     call.withMany("results", "text", texts(tales, tale -> json(tale.result().orElse(null))))
         .withMany("failures", "text", texts(tales, tale -> json(tale.failure().orElse(null))))
-        .withMany("retriables", "bool", column(tales, Tale::worthRetrying))
+        .withMany("failedAs", "int4", numbers(tales, FailureBits::of))
         .withMany(
             "chunks",
             "int4",

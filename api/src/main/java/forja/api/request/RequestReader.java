@@ -87,12 +87,23 @@ public final class RequestReader {
       if (!name.equals("kind") && !ofUnknownKind && !refused.contains(place)) {
         var alone = JsonNodeFactory.instance.objectNode();
         alone.set("kind", name.equals("spec") ? kind : ANY_KIND);
-        alone.set(name, without(refused, field.getValue(), place));
-        problem(alone, pointer)
-            .filter(problem -> !refused.contains(problem.pointer()))
-            .ifPresent(problems::add);
+        Optional<FieldProblem> found;
+        do {
+          alone.set(name, without(refused, field.getValue(), place));
+          found = problem(alone, pointer).filter(problem -> isNews(problem.pointer(), refused));
+          found.ifPresent(problems::add);
+        } while (found.filter(problem -> refused.add(problem.pointer())).isPresent());
       }
     }
+  }
+
+  /** Neither refused already nor only refused for a part that was. */
+  private static boolean isNews(String pointer, Set<String> refused) {
+    return !refused.contains(pointer) && !isAbove(pointer, refused);
+  }
+
+  private static boolean isAbove(String pointer, Set<String> refused) {
+    return refused.stream().anyMatch(part -> part.startsWith(pointer + '/'));
   }
 
   private static JsonNode without(Set<String> refused, JsonNode value, String pointer) {
@@ -103,7 +114,7 @@ public final class RequestReader {
     object
         .properties()
         .forEach(field -> {
-          if (refused.contains(FieldProblem.step(pointer, field.getKey()))) {
+          if (!isNews(FieldProblem.step(pointer, field.getKey()), refused)) {
             rest.remove(field.getKey());
           }
         });
@@ -127,7 +138,8 @@ public final class RequestReader {
   private static String path(Wire.Unreadable unreadable) {
     return unreadable.getCause() instanceof JsonMappingException mapping
         ? mapping.getPath().stream()
-            .map(step -> FieldProblem.step("", String.valueOf(step.getFieldName())))
+            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+            .map(step -> FieldProblem.step("", step))
             .collect(Collectors.joining())
         : "";
   }

@@ -114,6 +114,7 @@ final class ContractCases {
   private void addOneJob() {
     add("showJob", 200, () -> get("/jobs/" + api.aFinishedJob(), "Prefer", "wait=1"));
     add("showJob", 304, () -> known("/jobs/" + api.aFinishedJob()));
+    add("listAttempts", 200, () -> get("/jobs/" + aFailedJob() + "/attempts"));
     add("showQueued", 200, () -> get("/queue/" + api.aFinishedJob()));
     add("showQueued", 303, () -> get("/queue/" + aCreatingJob()));
     add("showQueued", 304, () -> known("/queue/" + api.aFinishedJob()));

@@ -34,7 +34,8 @@ class HttpApiIT {
         api.post(
             "/jobs",
             """
-            {"kind":"farm.sleep","spec":{"for":"PT1H"},"priority":5,"timeLimit":"PT2H","labels":{"team":"a"}}
+            {"kind":"farm.sleep","spec":{"for":"PT1H"},"priority":5,"timeLimit":"PT2H","labels":{"team":"a"},
+             "retry":{"factor":3,"ceiling":"P1D","on":["lost","work-failed"]}}
             """);
 
     var view = ApiForTests.json(response);
@@ -45,6 +46,13 @@ class HttpApiIT {
     assertThat(view.path("state").asText()).isEqualTo("queued");
     assertThat(view.path("spec").path("for").asText()).isEqualTo("PT1H");
     assertThat(view.path("labels").path("team").asText()).isEqualTo("a");
+    assertThat(view.path("retry"))
+        .hasToString(
+            """
+            {"attempts":3,"backoff":"PT5S","factor":3,"ceiling":"PT24H","on":["work-failed","lost"]}\
+            """);
+    assertThat(ApiForTests.json(api.get("/jobs/" + view.path("id").asText())).path("retry"))
+        .isEqualTo(view.path("retry"));
     assertThat(view.path("result").isNull()).isTrue();
     assertThat(view.path("finishedAt").isNull()).isTrue();
   }
@@ -191,6 +199,28 @@ class HttpApiIT {
     assertThat(retried.statusCode()).isEqualTo(202);
     assertThat(ApiForTests.json(retried).path("attempt").asInt()).isEqualTo(2);
     assertThat(state(id)).isEqualTo("succeeded");
+  }
+
+  @Test
+  void listsEveryAttemptTheNewestLast() throws Exception {
+    var id = api.aSleepingJob();
+    api.worker.start(id);
+    api.worker.fail(id);
+    api.post("/jobs/" + id + "/retry", "");
+    api.worker.succeed(id, 0);
+
+    var attempts = ApiForTests.json(api.get("/jobs/" + id + "/attempts")).path("items");
+
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.path(0).path("number").asInt()).isEqualTo(1);
+    assertThat(attempts.path(0).path("outcome").asText()).isEqualTo("failed");
+    assertThat(attempts.path(0).path("failure").path("kind").asText()).isEqualTo("work-failed");
+    assertThat(attempts.path(1).path("token").asText()).isEqualTo("2.2.1");
+    assertThat(attempts.path(1).path("worker").asText()).isEqualTo(WorkerForTests.NAME);
+    assertThat(attempts.path(1).path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(attempts.path(1).path("failure").isNull()).isTrue();
+    assertThat(api.get("/jobs/01919b5e-5f00-7000-8000-000000000000/attempts").statusCode())
+        .isEqualTo(404);
   }
 
   @Test

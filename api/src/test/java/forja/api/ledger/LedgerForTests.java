@@ -12,7 +12,6 @@ import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,18 +96,12 @@ final class LedgerForTests implements AutoCloseable {
             plain.pool()));
   }
 
-  NewJob retried(int attempts, Duration backoff) {
+  NewJob retried(RetryPolicy retry) {
     var plain = JobRequest.of(new Ping(null));
     return job(
         MAIN,
         new JobRequest(
-            plain.spec(),
-            0,
-            Optional.empty(),
-            plain.timeLimit(),
-            new RetryPolicy(attempts, backoff),
-            Map.of(),
-            plain.pool()));
+            plain.spec(), 0, Optional.empty(), plain.timeLimit(), retry, Map.of(), plain.pool()));
   }
 
   List<NewJob> jobs(int customer, int count) {

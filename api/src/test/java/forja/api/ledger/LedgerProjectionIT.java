@@ -8,6 +8,7 @@ import forja.common.job.JobId;
 import forja.common.job.JobReport;
 import forja.common.job.JobState;
 import forja.common.job.ReportBundle;
+import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,13 +101,13 @@ class LedgerProjectionIT {
     var again = farm.release(1);
     assertThat(again).hasSize(1);
     assertThat(again.getFirst().release()).isEqualTo(2);
-    assertThat(farm.row(job).attemptsAllowed()).isEqualTo(3);
+    assertThat(farm.row(job).retry().attempts()).isEqualTo(3);
     assertThat(farm.row(job).token().attempt()).isEqualTo(1);
   }
 
   @Test
   void triesAgainWhatWasOutOfReachUntilThePolicyIsUsedUp() {
-    var job = farm.accept(farm.retried(3, Duration.ofSeconds(10)));
+    var job = farm.accept(farm.retried(RetryPolicy.of(3, Duration.ofSeconds(10))));
     farm.release(1);
 
     for (int attempt = 1; attempt < 3; attempt++) {

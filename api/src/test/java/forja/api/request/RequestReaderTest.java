@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import forja.api.request.FieldProblem.Code;
 import forja.common.farm.Sleep;
+import forja.common.job.Failure;
 import forja.common.job.JobRequest;
 import forja.common.job.Kinds;
+import forja.common.job.RetryPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +30,21 @@ class RequestReaderTest {
         good(
             """
             {"kind":"farm.sleep","spec":{"for":"PT2S"},"priority":5,"runAt":"2030-01-01T02:00:00+02:00",
-             "timeLimit":"PT10M","retry":{"attempts":4,"backoff":"PT7S"},"labels":{"team":"a"},"pool":"site-b"}
+             "timeLimit":"PT10M","retry":{"attempts":4,"backoff":"PT7S","factor":3,"ceiling":"PT2H","on":["lost","unavailable"]},"labels":{"team":"a"},"pool":"site-b"}
             """);
 
     assertThat(request.spec()).isEqualTo(new Sleep(Duration.ofSeconds(2)));
     assertThat(request.priority()).isEqualTo(5);
     assertThat(request.runAt()).contains(Instant.parse("2030-01-01T00:00:00Z"));
     assertThat(request.timeLimit()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(request.retry().attempts()).isEqualTo(4);
+    assertThat(request.retry())
+        .isEqualTo(
+            new RetryPolicy(
+                4,
+                Duration.ofSeconds(7),
+                3,
+                Duration.ofHours(2),
+                Set.of(Failure.Kind.UNAVAILABLE, Failure.Kind.LOST)));
     assertThat(request.labels()).isEqualTo(Map.of("team", "a"));
     assertThat(request.pool()).isEqualTo("site-b");
   }
@@ -51,7 +61,7 @@ class RequestReaderTest {
         bad(
             """
             {"kind":"farm.sleep","spec":{"for":"P2D","more":1},"priority":500,"runAt":"soon","timeLimit":"P8D",
-             "retry":{"attempts":0,"backoff":"PT2H"},"labels":{"team":3},"pool":"A B","colour":"red"}
+             "retry":{"attempts":0,"backoff":"PT2H","factor":11,"ceiling":"P2D","on":["lost","crashed"]},"labels":{"team":3},"pool":"A B","colour":"red"}
             """);
 
     assertThat(problems)
@@ -64,6 +74,9 @@ class RequestReaderTest {
             "/timeLimit",
             "/retry/attempts",
             "/retry/backoff",
+            "/retry/factor",
+            "/retry/ceiling",
+            "/retry/on/1",
             "/labels/team",
             "/pool",
             "/colour");

@@ -41,7 +41,15 @@ public final class JobCommand implements Callable<Integer> {
       separator = System.lineSeparator();
       var sheet = new JobSheet(job, desk.clock().instant(), desk.terminal().look());
       desk.terminal().print(sheet.lines());
+      if (job.path("attempt").asInt() > 1) {
+        printAttempts(id);
+      }
     }
     return ExitCode.SUCCEEDED;
+  }
+
+  private void printAttempts(String id) {
+    desk.terminal().out().println();
+    desk.terminal().print(AttemptTable.of(desk.api().get("/jobs/" + id + "/attempts")));
   }
 }

@@ -16,31 +16,39 @@ public record Failure(Kind kind, String code, @Nullable String message) {
     message = Text.shortened(message == null ? code : message, LONGEST_MESSAGE);
   }
 
-  /** Who can fix it, and whether trying again helps. */
+  /** Who can fix it, and whether trying again may help. */
   public enum Kind {
     /** The spec cannot be carried out as written. The caller fixes it. */
-    REJECTED(false),
+    REJECTED(0, false),
     /** The work itself failed: a build step, a task, a package. The caller fixes it. */
-    WORK_FAILED(false),
+    WORK_FAILED(1, true),
     /** Something we depend on was out of reach. Nobody fixes it; we try again. */
-    UNAVAILABLE(true),
+    UNAVAILABLE(2, true),
     /** The job ran past its time limit, and its work was seen to stop. */
-    TIMED_OUT(false),
+    TIMED_OUT(3, true),
     /** Told to stop, but the stop could not be proven: what may still run is in the message. */
-    UNPROVEN(false),
+    UNPROVEN(4, false),
     /** Our own bug. Logged with its stack trace; we fix it. */
-    CRASHED(false),
+    CRASHED(5, false),
     /** Delivered too often to workers that died. */
-    LOST(false);
+    LOST(6, true);
 
-    private final boolean worthRetrying;
+    private final int code;
+    private final boolean mayBeRetried;
 
-    Kind(boolean worthRetrying) {
-      this.worthRetrying = worthRetrying;
+    Kind(int code, boolean mayBeRetried) {
+      this.code = code;
+      this.mayBeRetried = mayBeRetried;
     }
 
-    public boolean worthRetrying() {
-      return worthRetrying;
+    /** Stands in the ledger: never change one, add. */
+    public int code() {
+      return code;
+    }
+
+    /** Whether a job may ask for another attempt after it. */
+    public boolean mayBeRetried() {
+      return mayBeRetried;
     }
 
     @JsonValue

@@ -8,9 +8,24 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
 
   @Test
-  void isWorthRetryingOnlyWhenSomethingWasOutOfReach() {
-    assertThat(Stream.of(Failure.Kind.values()).filter(Failure.Kind::worthRetrying))
-        .containsExactly(Failure.Kind.UNAVAILABLE);
+  void isNeverTriedAgainWhenThatCannotHelpOrMayHarm() {
+    assertThat(Stream.of(Failure.Kind.values()).filter(kind -> !kind.mayBeRetried()))
+        .containsExactly(Failure.Kind.REJECTED, Failure.Kind.UNPROVEN, Failure.Kind.CRASHED);
+    assertThat(RetryPolicy.DEFAULT.on()).containsExactly(Failure.Kind.UNAVAILABLE);
+  }
+
+  /** They stand in the ledger. */
+  @Test
+  void hasCodesThatNeverChange() {
+    assertThat(Stream.of(Failure.Kind.values()).map(kind -> kind + " " + kind.code()))
+        .containsExactly(
+            "REJECTED 0",
+            "WORK_FAILED 1",
+            "UNAVAILABLE 2",
+            "TIMED_OUT 3",
+            "UNPROVEN 4",
+            "CRASHED 5",
+            "LOST 6");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import forja.common.farm.Chatter;
 import forja.common.farm.Ping;
 import forja.common.farm.Sleep;
+import forja.common.job.Failure;
 import forja.common.job.InvalidSpec;
 import forja.common.job.Job;
 import forja.common.job.JobId;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,12 @@ class JobWireTest {
             5,
             Optional.of(Instant.parse("2026-03-01T12:00:00Z")),
             Duration.ofMinutes(10),
-            new RetryPolicy(3, Duration.ofSeconds(5)),
+            new RetryPolicy(
+                3,
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofHours(2),
+                Set.of(Failure.Kind.LOST, Failure.Kind.TIMED_OUT)),
             Map.of("team", "a"),
             "site-1");
 
@@ -73,6 +80,9 @@ class JobWireTest {
         "{'kind':'farm.chatter','spec':{'lines':0}}                    | spec/lines",
         "{'kind':'farm.ping','retry':{'attempts':0}}                   | retry/attempts",
         "{'kind':'farm.ping','retry':{'backoff':'PT2H'}}               | retry/backoff",
+        "{'kind':'farm.ping','retry':{'factor':11}}                    | retry/factor",
+        "{'kind':'farm.ping','retry':{'ceiling':'P2D'}}                | retry/ceiling",
+        "{'kind':'farm.ping','retry':{'on':['lost','crashed']}}        | retry/on",
         "{'kind':'farm.ping','priority':101}                           | priority",
         "{'kind':'farm.ping','timeLimit':'PT0S'}                       | timeLimit",
         "{'kind':'farm.ping','pool':'Über'}                            | pool",
@@ -94,6 +104,7 @@ class JobWireTest {
         "{'kind':'farm.ping','spec':'x'}",
         "{'kind':'farm.ping','priority':1.5}",
         "{'kind':'farm.ping','runAt':'soon'}",
+        "{'kind':'farm.ping','retry':{'on':['bad-luck']}}",
         "{'kind':'farm.ping','labels':{'a':{}}}",
         "[]",
         "null",

@@ -167,7 +167,7 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.failure().code()).isEqualTo("farm.target-unusable");
-              assertThat(failed.failure().kind().worthRetrying()).isTrue();
+              assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
             });
   }
 
