@@ -40,6 +40,7 @@ final class FinishLoop {
   private final ClientSession session;
   private final ClientProducer producer;
   private final String worker;
+  private volatile boolean abandoned;
 
   private sealed interface Word {}
 
@@ -74,9 +75,15 @@ final class FinishLoop {
     words.add(new Refused(receipt, reason));
   }
 
-  /** The session is gone; what was not committed will be delivered again. */
+  /** Nothing more will be said; what was not committed will be delivered again. */
   void lose() {
     words.add(new Lost());
+  }
+
+  /** As {@link #lose}, and what was said before and is not committed is not committed any more. */
+  void abandon() {
+    abandoned = true;
+    lose();
   }
 
   /** Works until the session is lost. */
@@ -85,6 +92,9 @@ final class FinishLoop {
     while (!turn.contains(new Lost())) {
       turn.clear();
       await(turn);
+      if (abandoned) {
+        return;
+      }
       var bundle = new BundleWriter(worker);
       boolean anyReceipt = false;
       for (var word : turn) {
@@ -156,6 +166,9 @@ final class FinishLoop {
       var message = session.createMessage(true);
       message.getBodyBuffer().writeBytes(body);
       producer.send(message);
+    }
+    if (abandoned) {
+      return;
     }
     session.commit();
   }

@@ -20,6 +20,7 @@ public final class ForjaComponent extends DefaultComponent {
 
   private final Broker broker;
   private final WorkerPlace place;
+  private final Fence fence;
 
   /** For an api process, which reads queues and topics but no jobs. */
   public ForjaComponent(CamelContext camel, Broker broker) {
@@ -27,7 +28,12 @@ public final class ForjaComponent extends DefaultComponent {
   }
 
   public ForjaComponent(CamelContext camel, Broker broker, WorkerPlace place) {
+    this(camel, broker, place, Fence.of(broker.timeToLive()));
+  }
+
+  public ForjaComponent(CamelContext camel, Broker broker, WorkerPlace place, Fence fence) {
     super(camel);
+    this.fence = fence;
     this.broker = broker;
     this.place = place;
   }
@@ -44,7 +50,7 @@ public final class ForjaComponent extends DefaultComponent {
     return switch (sort) {
       case "jobs" ->
           (endpoint, processor) ->
-              new JobConsumer(endpoint, processor, broker, place.serving(name));
+              new JobConsumer(endpoint, processor, broker, place.serving(name), fence);
       case "queue" ->
           (endpoint, processor) ->
               new BatchConsumer(endpoint, processor, broker, BatchSource.queue(name));

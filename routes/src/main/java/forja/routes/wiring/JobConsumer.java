@@ -13,12 +13,16 @@ final class JobConsumer extends DefaultConsumer {
   private final List<JobFeed> feeds;
 
   JobConsumer(
-      ForjaEndpoint endpoint, Processor processor, Broker broker, WorkerPlace.Serving serving) {
+      ForjaEndpoint endpoint,
+      Processor processor,
+      Broker broker,
+      WorkerPlace.Serving serving,
+      Fence fence) {
     super(endpoint, processor);
     var slots = new Semaphore(serving.slots());
     this.feeds =
         serving.pools().stream()
-            .map(pool -> new JobFeed(this, broker, serving, pool, slots))
+            .map(pool -> new JobFeed(this, broker, serving, pool, slots, fence))
             .toList();
   }
 

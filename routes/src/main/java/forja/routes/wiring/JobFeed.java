@@ -24,6 +24,7 @@ final class JobFeed implements AutoCloseable {
   private final WorkerPlace.Serving serving;
   private final String queue;
   private final Semaphore slots;
+  private final Fence fence;
   private final Thread keeper;
   private volatile @Nullable JobSession current;
   private volatile boolean closing;
@@ -33,12 +34,14 @@ final class JobFeed implements AutoCloseable {
       Broker broker,
       WorkerPlace.Serving serving,
       String pool,
-      Semaphore slots) {
+      Semaphore slots,
+      Fence fence) {
     this.consumer = consumer;
     this.broker = broker;
     this.serving = serving;
     this.queue = Channels.jobs(serving.capability(), pool);
     this.slots = slots;
+    this.fence = fence;
     this.keeper = Thread.ofPlatform().name("feed-" + queue).daemon().unstarted(this::keepAttached);
   }
 
@@ -50,7 +53,7 @@ final class JobFeed implements AutoCloseable {
     var complaint = new Complaint(log);
     try {
       while (!closing) {
-        try (var session = new JobSession(broker, serving, queue, consumer, slots)) {
+        try (var session = new JobSession(broker, serving, queue, consumer, slots, fence)) {
           complaint.over("{} is served by {}", queue, serving.worker());
           current = session;
           // Guards against a close that has seen no session, or the one before.

@@ -3,11 +3,11 @@ package forja.routes.wiring;
 import forja.common.job.Capability;
 import forja.common.job.JobReport;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -24,20 +24,31 @@ final class JobSession implements AutoCloseable {
   private final FinishLoop finishLoop;
   private final JobConsumer consumer;
   private final Semaphore slots;
-  private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+  private final Fence fence;
+  private final ConnectionWatch watch;
+  private final JobThreads threads = new JobThreads();
+  private final AtomicBoolean givenUp = new AtomicBoolean();
+  private final String queue;
   private volatile boolean open = true;
+  private volatile boolean drained;
 
   JobSession(
       Broker broker,
       WorkerPlace.Serving serving,
       String queue,
       JobConsumer consumer,
-      Semaphore slots)
+      Semaphore slots,
+      Fence fence)
       throws ActiveMQException {
     this.connection = broker.transacted(windowBytes(serving.capability()));
     this.consumer = consumer;
     this.slots = slots;
+    this.fence = fence;
+    this.queue = queue;
     try {
+      var prover = connection.anotherSession();
+      var name = SimpleString.of(queue);
+      this.watch = new ConnectionWatch(fence, () -> prover.queueQuery(name), this::giveUp);
       this.finishLoop = new FinishLoop(connection.session(), serving.worker());
       connection.session().createConsumer(queue).setMessageHandler(this::take);
     } catch (ActiveMQException refused) {
@@ -55,7 +66,8 @@ final class JobSession implements AutoCloseable {
 
   /** Serves the queue until the connection is lost or the thread is interrupted. */
   void work() throws ActiveMQException, InterruptedException {
-    connection.whenLost(finishLoop::lose);
+    connection.whenLost(() -> giveUp("the connection was lost"));
+    watch.start(queue);
     connection.session().start();
     finishLoop.run();
   }
@@ -79,14 +91,14 @@ final class JobSession implements AutoCloseable {
   }
 
   private void carryOut(ClientMessage message) {
-    atWork.add(Thread.currentThread());
+    threads.enter();
     try {
       // Guards against a session that ended before this thread could be seen and interrupted.
       if (open) {
         route(message);
       }
     } finally {
-      atWork.remove(Thread.currentThread());
+      threads.leave();
       slots.release();
     }
   }
@@ -98,8 +110,11 @@ final class JobSession implements AutoCloseable {
       consumer.getProcessor().process(exchange);
       end(message, exchange);
     } catch (Exception unreadable) {
-      log.error("a message is no job and goes to the dead letters", unreadable);
-      finishLoop.refuse(message, unreadable.toString());
+      // An interrupt of ours may look like anything here.
+      if (!givenUp.get()) {
+        log.error("a message is no job and goes to the dead letters", unreadable);
+        finishLoop.refuse(message, unreadable.toString());
+      }
     } finally {
       consumer.releaseExchange(exchange, false);
     }
@@ -114,7 +129,7 @@ final class JobSession implements AutoCloseable {
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
-    if (exchange.getMessage().getBody() instanceof JobReport.Final report) {
+    if (!givenUp.get() && exchange.getMessage().getBody() instanceof JobReport.Final report) {
       finishLoop.end(message, report);
     }
   }
@@ -125,11 +140,42 @@ final class JobSession implements AutoCloseable {
    */
   void drain(Duration atMost) throws InterruptedException {
     open = false;
-    long deadline = System.nanoTime() + atMost.toNanos();
-    for (var thread : atWork) {
-      thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-    }
+    drained = threads.await(atMost) == 0;
     finishLoop.lose();
+  }
+
+  /**
+   * The broker may have given our jobs to others: who works on them stops now, nothing is
+   * acknowledged any more.
+   */
+  private void giveUp(String reason) {
+    if (givenUp.compareAndSet(false, true)) {
+      log.warn("the jobs taken from {} are given up: {}", queue, reason);
+      open = false;
+      threads.interrupt();
+      Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      // Before the session can end in good order: then the broker would not count this delivery,
+      // and the next one would have the same token.
+      connection.cut();
+      finishLoop.abandon();
+    }
+  }
+
+  private void haltUnlessStopped() {
+    try {
+      int staying = threads.await(fence.stopLimit());
+      if (staying > 0) {
+        fence
+            .halt()
+            .accept(
+                staying
+                    + " jobs from "
+                    + queue
+                    + " were given up and do not stop; others may be doing them");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -138,7 +184,10 @@ final class JobSession implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    atWork.forEach(Thread::interrupt);
+    watch.close();
+    if (!drained) {
+      giveUp("the session has ended");
+    }
     connection.close();
   }
 }
