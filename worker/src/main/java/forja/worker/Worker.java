@@ -8,10 +8,12 @@ import forja.routes.control.HeartbeatLoop;
 import forja.routes.farm.FarmRoute;
 import forja.routes.job.JobSteps;
 import forja.routes.job.LogLoop;
+import forja.routes.job.Redelivery;
 import forja.routes.job.RunningJobs;
 import forja.routes.wiring.Broker;
 import forja.routes.wiring.Camel;
 import forja.routes.wiring.Credential;
+import forja.routes.wiring.Fence;
 import forja.routes.wiring.ForjaComponent;
 import forja.routes.wiring.WorkerPlace;
 import forja.worker.farm.FarmExecutor;
@@ -92,7 +94,12 @@ public final class Worker implements AutoCloseable {
       case FARM ->
           new FarmRoute(
               new JobSteps<>(
-                  new FarmExecutor(config.effects(), clock), FarmSpec.class, running, logs, clock));
+                  new FarmExecutor(config.effects(), clock),
+                  FarmSpec.class,
+                  running,
+                  logs,
+                  clock,
+                  Redelivery.of(Fence.of(config.timeToLive()))));
     };
   }
 

@@ -4,6 +4,7 @@ import forja.common.job.Capability;
 import forja.common.job.Job;
 import forja.common.job.JobId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,12 @@ public final class RunningJobs {
 
   /**
    * Takes a place for this thread. Waits while an older delivery of the same job is still stopping
-   * here, so that no job runs twice in one worker.
+   * here, so that no job runs twice in one worker. The pause before the work is not part of the
+   * job's time.
    */
-  Running enter(Job job) throws InterruptedException {
-    var mine = new Running(job, clock.instant().plus(job.timeLimit()), Thread.currentThread());
+  Running enter(Job job, Duration pause) throws InterruptedException {
+    var deadline = clock.instant().plus(pause).plus(job.timeLimit());
+    var mine = new Running(job, deadline, Thread.currentThread());
     while (true) {
       var other = running.putIfAbsent(job.id(), mine);
       if (other == null) {
