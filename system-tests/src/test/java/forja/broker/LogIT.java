@@ -103,7 +103,14 @@ class LogIT {
   private RunningRoutes worker(JobExecutor<FarmSpec> executor, LogLoop logs) {
     var clock = Clock.systemUTC();
     var place = new WorkerPlace("worker-1", List.of(Jobs.POOL), Map.of(Capability.FARM, 1));
-    var steps = new JobSteps<>(executor, FarmSpec.class, new RunningJobs(clock), logs, clock, Redelivery.of(Fence.of(Broker.DEFAULT_TIME_TO_LIVE)));
+    var steps =
+        new JobSteps<>(
+            executor,
+            FarmSpec.class,
+            new RunningJobs(clock),
+            logs,
+            clock,
+            Redelivery.of(Fence.of(Broker.DEFAULT_TIME_TO_LIVE)));
     return RunningRoutes.of(
         context -> new ForjaComponent(context, broker.as("worker"), place), new FarmRoute(steps));
   }

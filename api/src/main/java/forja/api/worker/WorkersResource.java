@@ -41,6 +41,7 @@ public final class WorkersResource implements Resource {
             .put("id", heartbeat.worker())
             .put("host", heartbeat.host())
             .put("pid", heartbeat.pid())
+            .put("state", heartbeat.state().wireName())
             .put("startedAt", heartbeat.startedAt().toString())
             .put("seenAt", worker.seenAt().toString())
             .put("claims", heartbeat.claims().size());

@@ -23,6 +23,7 @@ import forja.common.job.Capability;
 import forja.common.job.Heartbeat;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
+import forja.common.job.WorkerState;
 import forja.common.wire.Wire;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -126,7 +127,9 @@ final class ApiForTests implements AutoCloseable {
     var serving = new Heartbeat.Serving(Capability.FARM, "default", 4, 1);
     var now = clock.instant();
     return new WorkerView(
-        new Heartbeat(WorkerForTests.NAME, "host-a", 7, now, List.of(serving), List.of()), now);
+        new Heartbeat(
+            WorkerForTests.NAME, "host-a", 7, now, WorkerState.ACTIVE, List.of(serving), List.of()),
+        now);
   }
 
   /** A request with the token; headers in pairs. */

@@ -9,6 +9,7 @@ public record Heartbeat(
     String host,
     long pid,
     Instant startedAt,
+    WorkerState state,
     List<Serving> serving,
     List<JobId> claims) {
   public Heartbeat {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,16 @@ public final class RunningJobs {
   public void shutDown() {
     shuttingDown = true;
     running.values().forEach(held -> held.stop(StopReason.SHUTDOWN));
+  }
+
+  /** Waits at most so long until no job runs; one that stays is left alone. */
+  public void awaitEnds(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (var held : running.values()) {
+      if (!held.left.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    }
   }
 
   public Set<JobId> claims() {

@@ -53,6 +53,9 @@ final class JobFeed implements AutoCloseable {
     var complaint = new Complaint(log);
     try {
       while (!closing) {
+        if (!serving.draining().awaitOff(PAUSE)) {
+          continue;
+        }
         try (var session = new JobSession(broker, serving, queue, consumer, slots, fence)) {
           complaint.over("{} is served by {}", queue, serving.worker());
           current = session;

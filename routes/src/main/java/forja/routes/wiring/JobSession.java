@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -18,12 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 final class JobSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobSession.class);
-  private static final int LOOK_UP_EVERY_MILLIS = 100;
+  private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);
 
   private final Broker.Connection connection;
   private final FinishLoop finishLoop;
   private final JobConsumer consumer;
   private final Semaphore slots;
+  private final Draining draining;
+  private final AtomicInteger taken = new AtomicInteger();
   private final Fence fence;
   private final ConnectionWatch watch;
   private final JobThreads threads = new JobThreads();
@@ -44,6 +47,7 @@ final class JobSession implements AutoCloseable {
     this.consumer = consumer;
     this.slots = slots;
     this.fence = fence;
+    this.draining = serving.draining();
     this.queue = queue;
     try {
       var prover = connection.anotherSession();
@@ -80,14 +84,26 @@ final class JobSession implements AutoCloseable {
     try {
       boolean started = false;
       while (open && !started) {
-        started = slots.tryAcquire(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (draining.awaitOff(LOOK_UP_EVERY)) {
+          started = slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+        } else if (taken.get() == 0) {
+          end();
+        }
       }
       if (started) {
+        taken.incrementAndGet();
         Thread.ofVirtual().start(() -> carryOut(message));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
+  private void end() {
+    open = false;
+    drained = true;
+    finishLoop.lose();
   }
 
   private void carryOut(ClientMessage message) {
@@ -99,6 +115,7 @@ final class JobSession implements AutoCloseable {
       }
     } finally {
       threads.leave();
+      taken.decrementAndGet();
       slots.release();
     }
   }
