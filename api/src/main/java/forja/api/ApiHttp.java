@@ -38,7 +38,7 @@ final class ApiHttp {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
-    resources.add(new WorkersResource(farm()));
+    resources.add(new WorkersResource(farm(), broker.ports(ledger.reader())::give));
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     resources.add(new MetricsResource(metrics));
     resources.add(new LoginResource(callers));

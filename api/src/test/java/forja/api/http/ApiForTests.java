@@ -20,11 +20,13 @@ import forja.api.request.JobSchemas;
 import forja.api.worker.WorkerView;
 import forja.api.worker.WorkersResource;
 import forja.common.job.Capability;
+import forja.common.job.ControlOrder;
 import forja.common.job.Heartbeat;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
 import forja.common.job.WorkerState;
 import forja.common.wire.Wire;
+import forja.routes.wiring.BrokerAway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -101,7 +103,7 @@ final class ApiForTests implements AutoCloseable {
                     new JobSchemas(),
                     job -> Optional.ofNullable(job.labels().get("creates")))
                 .all());
-    resources.add(new WorkersResource(() -> List.of(aWorker())));
+    resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics));
@@ -121,6 +123,14 @@ final class ApiForTests implements AutoCloseable {
         return trouble.get();
       }
     };
+  }
+
+  private void hear(ControlOrder order) {
+    trouble
+        .get()
+        .ifPresent(why -> {
+          throw new BrokerAway(new IllegalStateException(order + ": " + why));
+        });
   }
 
   private WorkerView aWorker() {
