@@ -70,7 +70,10 @@ final class FinishLoop {
     words.add(new Ended(receipt, report.job(), Wire.write(report)));
   }
 
-  /** Nobody can carry out this message: it goes to the dead letters with the reason. */
+  /**
+   * Nobody can carry out this message: it goes to the dead letters with the reason, and its job
+   * ends.
+   */
   void refuse(ClientMessage receipt, String reason) {
     words.add(new Refused(receipt, reason));
   }
@@ -118,6 +121,7 @@ final class FinishLoop {
       case Refused(var receipt, var reason) -> {
         receipt.individualAcknowledge();
         DeadLetters.send(session, receipt, reason);
+        UnreadableJob.report(receipt, reason).ifPresent(end -> bundle.add(Wire.write(end)));
       }
       case Lost _ -> {}
     }
