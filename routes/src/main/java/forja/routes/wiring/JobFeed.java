@@ -63,7 +63,9 @@ final class JobFeed implements AutoCloseable {
           if (!closing) {
             session.work();
           }
-        } catch (ActiveMQException away) {
+        } catch (ActiveMQInterruptedException toldToStop) {
+          throw toldToStop;
+        } catch (ActiveMQException | RuntimeException away) {
           complaint.say(
               "{} cannot be read, its jobs wait or go elsewhere; trying again", queue, away);
         }
