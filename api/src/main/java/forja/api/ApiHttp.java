@@ -39,7 +39,7 @@ final class ApiHttp {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
-    resources.add(new WorkersResource(farm()));
+    resources.add(new WorkersResource(farm(), broker.ports(ledger.reader())::give));
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
     resources.add(new MetricsResource(metrics, gauges::refresh));

@@ -64,7 +64,7 @@ public final class ForjaCli {
         .addSubcommand(new LogCommand(desk))
         .addSubcommand(new CancelCommand(desk))
         .addSubcommand(new RetryCommand(desk))
-        .addSubcommand(new WorkersCommand(desk))
+        .addSubcommand("workers", new WorkersCommand(desk).withOrders())
         .addSubcommand(new QueuesCommand(desk))
         .addSubcommand(new KindsCommand(desk))
         .addSubcommand(new LoginCommand(desk))

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Farm implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farm.class);
 
+  /** Who stops a farm on a laptop does not wait long; what runs goes on at the next start. */
+  private static final String GRACE = "PT5S";
+
   private final StandaloneConfig config;
   private final Clock clock;
   private final Parts parts = new Parts();
@@ -66,7 +69,8 @@ final class Farm implements AutoCloseable {
   }
 
   private Worker startWorker(URI broker) {
-    var workerConfig = WorkerConfig.read(List.of("--broker", broker.toString()), home());
+    var workerConfig =
+        WorkerConfig.read(List.of("--broker", broker.toString(), "--grace", GRACE), home());
     return Worker.start(workerConfig, credential(workerConfig.credential()), clock);
   }
 

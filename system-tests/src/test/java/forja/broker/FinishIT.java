@@ -8,6 +8,7 @@ import forja.common.farm.Sleep;
 import forja.common.job.Capability;
 import forja.common.job.JobReport;
 import forja.common.job.Token;
+import forja.common.wire.JobWire.ReleasedJob;
 import forja.routes.wiring.BrokerDesk;
 import forja.routes.wiring.Channels;
 import java.nio.file.Path;
@@ -99,6 +100,24 @@ class FinishIT {
       assertThat(reports.finals()).isEmpty();
       reports.awaitReport(job.id(), JobReport.Progressed.class::isInstance);
       assertThat(reports.awaitFinals(1).getFirst()).isInstanceOf(JobReport.Succeeded.class);
+    }
+  }
+
+  @Test
+  void endsTheJobWhoseMessageCannotBeRead() throws Exception {
+    var whole = Jobs.released(new Ping("hello"));
+    var torn =
+        new ReleasedJob(
+            whole.id(), whole.customer(), 3, 4, whole.timeLimit(), "farm.nonsense", whole.spec());
+
+    try (var _ = Workers.here(broker, "worker-1", 1, effects);
+        var _ = Jobs.send(desk, broker, List.of(torn))) {
+      var end = (JobReport.Failed) reports.awaitFinals(1).getFirst();
+
+      assertThat(end.job()).isEqualTo(torn.id());
+      assertThat(end.token()).isEqualTo(new Token(3, 4, 1));
+      assertThat(end.failure().code()).isEqualTo("forja.unreadable-job");
+      await().until(() -> broker.queue(QUEUE).getMessageCount() == 0);
     }
   }
 

@@ -12,8 +12,11 @@ import forja.common.job.Outcome;
 import forja.routes.farm.FarmRoute;
 import forja.routes.job.JobSteps;
 import forja.routes.job.LogLoop;
+import forja.routes.job.Redelivery;
 import forja.routes.job.RunningJobs;
+import forja.routes.wiring.Broker;
 import forja.routes.wiring.BrokerDesk;
+import forja.routes.wiring.Fence;
 import forja.routes.wiring.ForjaComponent;
 import forja.routes.wiring.WorkerPlace;
 import java.nio.file.Path;
@@ -100,7 +103,14 @@ class LogIT {
   private RunningRoutes worker(JobExecutor<FarmSpec> executor, LogLoop logs) {
     var clock = Clock.systemUTC();
     var place = new WorkerPlace("worker-1", List.of(Jobs.POOL), Map.of(Capability.FARM, 1));
-    var steps = new JobSteps<>(executor, FarmSpec.class, new RunningJobs(clock), logs, clock);
+    var steps =
+        new JobSteps<>(
+            executor,
+            FarmSpec.class,
+            new RunningJobs(clock),
+            logs,
+            clock,
+            Redelivery.of(Fence.of(Broker.DEFAULT_TIME_TO_LIVE)));
     return RunningRoutes.of(
         context -> new ForjaComponent(context, broker.as("worker"), place), new FarmRoute(steps));
   }

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import forja.common.farm.Chatter;
 import forja.common.farm.Sleep;
 import forja.common.job.Capability;
+import forja.common.job.ControlOrder;
 import forja.common.job.JobReport;
+import forja.common.wire.Wire;
 import forja.routes.wiring.BrokerDesk;
 import forja.routes.wiring.Channels;
+import forja.routes.wiring.Letter;
+import forja.routes.wiring.Sender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +71,45 @@ class ShutdownIT {
           .as("a job that never began does not count as delivered")
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void letsShortJobsEndWithinTheGraceAndTakesNoOthers() throws Exception {
+    var life = new Workers.Worklife("worker-1", 2, Duration.ofSeconds(30));
+    try (var _ = Jobs.send(desk, broker, Jobs.many(30, new Sleep(Duration.ofSeconds(2))))) {
+      var worker = Workers.start(broker, life, effects);
+      await().until(() -> starts() == 2);
+
+      worker.close();
+    }
+
+    await().until(() -> reports.finals().size() + broker.queue(QUEUE).getMessageCount() == 30);
+    assertThat(reports.finals())
+        .hasSizeBetween(2, 4)
+        .allMatch(JobReport.Succeeded.class::isInstance);
+  }
+
+  @Test
+  void finishesWhatItHoldsWhenItIsDrainedAndTakesJobsAgainAfterwards() throws Exception {
+    try (var _ = Workers.here(broker, "worker-1", 2, effects);
+        var orders = new Sender(broker.as("api"));
+        var _ = Jobs.send(desk, broker, Jobs.many(8, new Sleep(Duration.ofSeconds(1))))) {
+      await().until(() -> starts() >= 2);
+      tell(orders, new ControlOrder.Drain("worker-1"));
+      tell(orders, new ControlOrder.Drain("worker-2"));
+
+      await().until(() -> broker.queue(QUEUE).getConsumerCount() == 0);
+      assertThat(reports.finals()).allMatch(JobReport.Succeeded.class::isInstance);
+      assertThat(broker.queue(QUEUE).getMessageCount()).isPositive();
+
+      tell(orders, new ControlOrder.Undrain("worker-1"));
+
+      assertThat(reports.awaitFinals(8)).allMatch(JobReport.Succeeded.class::isInstance);
+    }
+  }
+
+  private static void tell(Sender orders, ControlOrder order) {
+    orders.send(List.of(Letter.fleeting(Channels.CONTROL, Wire.write(order))));
   }
 
   @Test

@@ -18,17 +18,26 @@ import java.util.Set;
 final class Workers {
   private Workers() {}
 
+  /** One that hands back at once when it is closed. */
   static Worker here(TestBroker broker, String name, int slots, Path effects) throws IOException {
+    return start(broker, new Worklife(name, slots, Duration.ZERO), effects);
+  }
+
+  /** What is special about a worker. */
+  record Worklife(String name, int slots, Duration grace) {}
+
+  static Worker start(TestBroker broker, Worklife life, Path effects) throws IOException {
     var config =
         new WorkerConfig(
-            name,
+            life.name(),
             broker.address(),
             broker.credentialFile("worker"),
             List.of(Jobs.POOL),
             Set.of(Capability.FARM),
-            slots,
+            life.slots(),
             effects,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            life.grace());
     return Worker.start(config, Credential.read(config.credential()), Clock.systemUTC());
   }
 
@@ -42,6 +51,7 @@ final class Workers {
     words.addAll(List.of("--name", name, "--broker", broker.address().toString()));
     words.addAll(List.of("--credential", broker.credentialFile("worker").toString()));
     words.addAll(List.of("--slots", Integer.toString(slots)));
+    words.addAll(List.of("--grace", "PT0S"));
     return new WorkerProcess(
         new ProcessBuilder(words)
             .redirectErrorStream(true)

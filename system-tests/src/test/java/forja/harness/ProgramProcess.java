@@ -70,6 +70,11 @@ public final class ProgramProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until its log holds these words. */
+  public void awaitWord(String words) {
+    Deadline.until(words + " in the log of " + name, () -> Files.readString(log).contains(words));
+  }
+
   void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError(

@@ -82,6 +82,34 @@ class KillStoryIT {
   }
 
   @Test
+  void aWorkerFrozenForLongerThanItsTimeToLiveGivesItsJobsUpWhenItWakes() {
+    try (var frozen =
+        FARM.joinWorker("numb", "--pool", "frost", "--slots", "5", "--time-to-live", "PT3S")) {
+      var ids = farm.batch(Requests.naps(5, "PT15S", "frost"));
+      ids.forEach(id -> farm.awaitState(id, "running"));
+
+      frozen.freeze();
+      try (var other = FARM.joinWorker("awake", "--pool", "frost", "--slots", "5")) {
+        assertThat(other.pid()).isPositive();
+        ids.forEach(this::awaitASecondBeginning);
+        frozen.thaw();
+        frozen.awaitWord("are given up");
+
+        ids.forEach(
+            id -> assertThat(farm.awaitFinal(id).path("worker").asText()).isEqualTo("awake"));
+      }
+      endedOnceAndWell(ids);
+    }
+  }
+
+  private void awaitASecondBeginning(String id) {
+    Deadline.until(
+        "a second beginning of " + id,
+        () ->
+            farm.history(id).stream().filter(event -> event.name().equals("started")).count() >= 2);
+  }
+
+  @Test
   void aKilledApiLosesNothing() {
     var doomed = FARM.startApi("doomed");
     var ids = FARM.client("doomed").batch(Requests.naps(400, "PT0.1S", "default"));

@@ -3,15 +3,19 @@ package forja.worker;
 import forja.common.farm.FarmSpec;
 import forja.common.job.Capability;
 import forja.common.job.Heartbeat;
+import forja.common.job.WorkerState;
 import forja.routes.control.ControlRoute;
 import forja.routes.control.HeartbeatLoop;
 import forja.routes.farm.FarmRoute;
 import forja.routes.job.JobSteps;
 import forja.routes.job.LogLoop;
+import forja.routes.job.Redelivery;
 import forja.routes.job.RunningJobs;
 import forja.routes.wiring.Broker;
 import forja.routes.wiring.Camel;
 import forja.routes.wiring.Credential;
+import forja.routes.wiring.Draining;
+import forja.routes.wiring.Fence;
 import forja.routes.wiring.ForjaComponent;
 import forja.routes.wiring.WorkerPlace;
 import forja.worker.farm.FarmExecutor;
@@ -36,6 +40,7 @@ public final class Worker implements AutoCloseable {
   private final Clock clock;
   private final Instant startedAt;
   private final RunningJobs running;
+  private final Draining draining = new Draining();
   private final LogLoop logs;
   private final HeartbeatLoop heartbeat;
   private final Thread clockwork =
@@ -82,7 +87,7 @@ public final class Worker implements AutoCloseable {
 
   private List<RoutesBuilder> routes() {
     var routes = new ArrayList<RoutesBuilder>();
-    routes.add(new ControlRoute(running, heartbeat::beatNow));
+    routes.add(new ControlRoute(config.name(), running, draining, heartbeat::beatNow));
     config.capabilities().forEach(capability -> routes.add(route(capability)));
     return routes;
   }
@@ -92,7 +97,12 @@ public final class Worker implements AutoCloseable {
       case FARM ->
           new FarmRoute(
               new JobSteps<>(
-                  new FarmExecutor(config.effects(), clock), FarmSpec.class, running, logs, clock));
+                  new FarmExecutor(config.effects(), clock),
+                  FarmSpec.class,
+                  running,
+                  logs,
+                  clock,
+                  Redelivery.of(Fence.of(config.timeToLive()))));
     };
   }
 
@@ -101,7 +111,8 @@ public final class Worker implements AutoCloseable {
         config.name(),
         config.pools(),
         config.capabilities().stream()
-            .collect(Collectors.toMap(Function.identity(), _ -> config.slots())));
+            .collect(Collectors.toMap(Function.identity(), _ -> config.slots())),
+        draining);
   }
 
   private Heartbeat describe() {
@@ -118,14 +129,24 @@ public final class Worker implements AutoCloseable {
         WorkerConfig.hostName(),
         ProcessHandle.current().pid(),
         startedAt,
+        draining.isOn() ? WorkerState.DRAINING : WorkerState.ACTIVE,
         serving,
         List.copyOf(running.claims()));
   }
 
-  /** Hands back what it holds, so that another worker takes it at once. */
+  /**
+   * Takes nothing new, lets what runs end within the grace, and hands back the rest, so that
+   * another worker takes it at once.
+   */
   @Override
   public void close() {
-    camel.getComponent(ForjaComponent.SCHEME, ForjaComponent.class).takeNothingMore();
+    draining.set(true);
+    heartbeat.beatNow();
+    try {
+      running.awaitEnds(config.grace());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     running.shutDown();
     camel.stop();
     clockwork.interrupt();

@@ -29,13 +29,16 @@ public record WorkerConfig(
     Set<Capability> capabilities,
     int slots,
     Path effects,
-    Duration timeToLive) {
+    Duration timeToLive,
+    Duration grace) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final int LONGEST_HOST = 40;
   private static final int DEFAULT_SLOTS = 8;
   private static final int MOST_SLOTS = 10_000;
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_GRACE = Duration.ofDays(1);
   private static final URI DEFAULT_BROKER = URI.create("tcp://127.0.0.1:61616");
   private static final Set<String> OPTIONS =
       Set.of(
@@ -46,7 +49,8 @@ public record WorkerConfig(
           "--capabilities",
           "--slots",
           "--effects",
-          "--time-to-live");
+          "--time-to-live",
+          "--grace");
 
   public WorkerConfig {
     pools = pools.stream().distinct().toList();
@@ -65,6 +69,9 @@ public record WorkerConfig(
             + LONGEST_LIFE
             + ", found "
             + timeToLive);
+    require(
+        !grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0,
+        "--grace is from PT0S to " + LONGEST_GRACE + ", found " + grace);
   }
 
   public static WorkerConfig read(List<String> words, Map<String, String> environment) {
@@ -81,7 +88,8 @@ public record WorkerConfig(
             .orElse(Set.of(Capability.values())),
         options.number("--slots", 1, MOST_SLOTS).orElse(DEFAULT_SLOTS),
         options.path("--effects").orElse(data.resolve("effects")),
-        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE));
+        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
+        options.duration("--grace").orElse(DEFAULT_GRACE));
   }
 
   private static Set<Capability> capabilities(List<String> ids) {

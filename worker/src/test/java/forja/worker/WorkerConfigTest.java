@@ -55,7 +55,8 @@ class WorkerConfigTest {
             "--capabilities", "farm",
             "--slots", "32",
             "--effects", "/var/effects",
-            "--time-to-live", "PT30S");
+            "--time-to-live", "PT30S",
+            "--grace", "PT2M");
 
     assertThat(config)
         .isEqualTo(
@@ -67,13 +68,15 @@ class WorkerConfigTest {
                 Set.of(Capability.FARM),
                 32,
                 Path.of("/var/effects"),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2)));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "--grace|PT-1S|--grace is from PT0S to PT24H, found PT-1S",
         "--slots|0|--slots is a number from 1 to 10000, found 0",
         "--slots|10001|--slots is a number from 1 to 10000, found 10001",
         "--slots|many|--slots is a number from 1 to 10000, found many",
@@ -102,8 +105,8 @@ class WorkerConfigTest {
   @Test
   void stopsAtAnOptionThatNobodyKnows() {
     refuses(
-        "unknown option --slot; there are --broker --capabilities --credential --effects --name"
-            + " --pool --slots --time-to-live",
+        "unknown option --slot; there are --broker --capabilities --credential --effects --grace"
+            + " --name --pool --slots --time-to-live",
         "--slot",
         "3");
   }

@@ -62,9 +62,14 @@ public final class BrokerPorts implements CancelPort, BrokerView, EventPort {
     tell(new ControlOrder.WhoIsThere());
   }
 
+  /** Throws {@link BrokerAway} when nobody may have heard it. */
+  public void give(ControlOrder order) {
+    sender.send(List.of(Letter.fleeting(Channels.CONTROL, Wire.write(order))));
+  }
+
   private void tell(ControlOrder order) {
     try {
-      sender.send(List.of(Letter.fleeting(Channels.CONTROL, Wire.write(order))));
+      give(order);
     } catch (BrokerAway away) {
       log.debug("an order was not heard; it is repeated", away);
     }

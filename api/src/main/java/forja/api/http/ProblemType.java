@@ -34,6 +34,7 @@ public enum ProblemType {
       "There is no token, or none that is known. Send `Authorization: Bearer <token>`."),
   NOT_FOUND(404, "Nothing is here", "No resource has this path."),
   UNKNOWN_JOB(404, "No such job", "There is no job of yours with this id."),
+  UNKNOWN_WORKER(404, "No such worker", "No worker of this name was heard of lately."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",

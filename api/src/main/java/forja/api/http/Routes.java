@@ -39,6 +39,11 @@ public final class Routes {
     return this;
   }
 
+  public Routes put(String path, String produces, Handler handler) {
+    routes.add(new Route(HandlerType.PUT, path, produces, false, handler));
+    return this;
+  }
+
   /** Answers without a token. */
   public Routes openGet(String path, String produces, Handler handler) {
     routes.add(new Route(HandlerType.GET, path, produces, true, handler));

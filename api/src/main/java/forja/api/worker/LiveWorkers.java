@@ -5,6 +5,7 @@ import forja.api.ledger.Lane;
 import forja.api.ledger.LiveSlots;
 import forja.common.job.Heartbeat;
 import forja.common.job.JobId;
+import forja.common.job.WorkerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class LiveWorkers implements LiveSlots, Claims {
   public Map<Lane, Integer> slots() {
     var slots = new HashMap<Lane, Integer>();
     for (var one : all()) {
-      if (one.isAlive) {
+      if (one.isAlive && one.heartbeat.state() == WorkerState.ACTIVE) {
         for (var serving : one.heartbeat.serving()) {
           slots.merge(
               new Lane(serving.capability(), serving.pool()), serving.slots(), Integer::sum);

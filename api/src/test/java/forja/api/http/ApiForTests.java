@@ -22,10 +22,13 @@ import forja.api.worker.LiveWorkers;
 import forja.api.worker.WorkerView;
 import forja.api.worker.WorkersResource;
 import forja.common.job.Capability;
+import forja.common.job.ControlOrder;
 import forja.common.job.Heartbeat;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
+import forja.common.job.WorkerState;
 import forja.common.wire.Wire;
+import forja.routes.wiring.BrokerAway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -103,7 +106,7 @@ final class ApiForTests implements AutoCloseable {
                     new JobSchemas(),
                     job -> Optional.ofNullable(job.labels().get("creates")))
                 .all());
-    resources.add(new WorkersResource(() -> List.of(aWorker())));
+    resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics, gauges::refresh));
@@ -125,11 +128,21 @@ final class ApiForTests implements AutoCloseable {
     };
   }
 
+  private void hear(ControlOrder order) {
+    trouble
+        .get()
+        .ifPresent(why -> {
+          throw new BrokerAway(new IllegalStateException(order + ": " + why));
+        });
+  }
+
   private WorkerView aWorker() {
     var serving = new Heartbeat.Serving(Capability.FARM, "default", 4, 1);
     var now = clock.instant();
     return new WorkerView(
-        new Heartbeat(WorkerForTests.NAME, "host-a", 7, now, List.of(serving), List.of()), now);
+        new Heartbeat(
+            WorkerForTests.NAME, "host-a", 7, now, WorkerState.ACTIVE, List.of(serving), List.of()),
+        now);
   }
 
   /** A request with the token; headers in pairs. */

@@ -170,7 +170,28 @@ final class ContractCases {
     add("watchAll", 200, () -> get("/events"));
   }
 
+  private void addWorkers() {
+    var here = "/workers/" + WorkerForTests.NAME;
+    var drain = "{\"state\":\"draining\"}";
+    add("changeWorker", 202, () -> put(api.request(here), drain));
+    add("changeWorker", 400, () -> put(api.request(here), "{\"state\":\"asleep\"}"));
+    add("changeWorker", 401, () -> put(anonymous(here), drain));
+    add("changeWorker", 404, () -> put(api.request("/workers/nobody"), drain));
+    add("changeWorker", 406, () -> put(api.request(here, "Accept", "image/png"), drain));
+    add("changeWorker", 413, () -> put(api.request(here), " ".repeat(Body.SMALL + 1)));
+    add("changeWorker", 503, () -> broken(put(api.request(here), drain)));
+    add(
+        "changeWorker",
+        415,
+        () -> api.request(here, "Content-Type", "text/xml").PUT(BodyPublishers.ofString("<a/>")));
+  }
+
+  private static HttpRequest.Builder put(HttpRequest.Builder request, String body) {
+    return request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
+  }
+
   private void addTheRest() {
+    addWorkers();
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));

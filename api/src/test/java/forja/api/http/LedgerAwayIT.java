@@ -8,6 +8,7 @@ import forja.api.ledger.PostgresForTests;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** PostgreSQL goes away: whoever needs it is told to come back, and finds everything as it was. */
 class LedgerAwayIT {
+  private static final Set<String> NOT_OF_THE_LEDGER = Set.of("ready", "changeWorker");
+
   private static final Contract CONTRACT = new Contract();
   private static CutWire wire;
   private static ApiForTests api;
@@ -39,7 +42,7 @@ class LedgerAwayIT {
   static Stream<Operation> operations() {
     return CONTRACT.api.operations().stream()
         .filter(operation -> CONTRACT.statuses(operation).contains(503))
-        .filter(operation -> !operation.id().equals("ready"));
+        .filter(operation -> !NOT_OF_THE_LEDGER.contains(operation.id()));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import forja.cli.terminal.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Lists the workers. */
@@ -17,12 +18,23 @@ import picocli.CommandLine.Command;
     name = "workers",
     description = "List who works here, what each serves and how busy it is.",
     footerHeading = "%nExamples:%n",
-    footer = {"  forja workers", "  forja workers --json | jq '.items[].serving'"})
+    footer = {
+      "  forja workers",
+      "  forja workers drain builder-7",
+      "  forja workers --json | jq '.items[].serving'"
+    })
 public final class WorkersCommand implements Callable<Integer> {
   private final Desk desk;
 
   public WorkersCommand(Desk desk) {
     this.desk = desk;
+  }
+
+  /** With the orders to one of them. */
+  public CommandLine withOrders() {
+    return new CommandLine(this)
+        .addSubcommand("drain", new WorkerStateCommand(desk, "draining"))
+        .addSubcommand("resume", new WorkerStateCommand(desk, "active"));
   }
 
   @Override
@@ -33,7 +45,8 @@ public final class WorkersCommand implements Callable<Integer> {
     } else if (workers.path("items").isEmpty()) {
       desk.terminal().complain("nobody works here; start one with ./forja worker");
     } else {
-      var table = new Table("WORKER", "HOST", "PID", "UP", "SEEN", "JOBS", "SERVING (busy/slots)");
+      var table =
+          new Table("WORKER", "HOST", "PID", "STATE", "UP", "SEEN", "JOBS", "SERVING (busy/slots)");
       workers.path("items").forEach(worker -> add(table, worker));
       desk.terminal().print(table);
     }
@@ -45,6 +58,7 @@ public final class WorkersCommand implements Callable<Integer> {
         Cell.of(Json.text(worker, "id")),
         Cell.of(Json.text(worker, "host")),
         Cell.of(Json.text(worker, "pid")),
+        Cell.of(Json.text(worker, "state")),
         Cell.of(age(worker, "startedAt")),
         Cell.of(age(worker, "seenAt")),
         Cell.of(Json.text(worker, "claims")),

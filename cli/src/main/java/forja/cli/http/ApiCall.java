@@ -29,6 +29,11 @@ public record ApiCall(
     return post(path).withBody("application/json", Json.line(body));
   }
 
+  public static ApiCall put(String path, JsonNode body) {
+    return new ApiCall("PUT", path, Map.of(), Optional.empty())
+        .withBody("application/json", Json.line(body));
+  }
+
   public ApiCall withBody(String type, String text) {
     var typed = with("Content-Type", type);
     return new ApiCall(method, path, typed.headers(), Optional.of(text));
@@ -51,7 +56,7 @@ public record ApiCall(
   }
 
   boolean isRepeatable() {
-    return method.equals("GET") || headers.containsKey(IDEMPOTENCY_KEY);
+    return method.equals("GET") || method.equals("PUT") || headers.containsKey(IDEMPOTENCY_KEY);
   }
 
   byte[] bytes() {

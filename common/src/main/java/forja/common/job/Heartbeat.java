@@ -2,6 +2,7 @@ package forja.common.job;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker tells each second: that it lives, what it can do, and which jobs it holds. */
 public record Heartbeat(
@@ -9,9 +10,12 @@ public record Heartbeat(
     String host,
     long pid,
     Instant startedAt,
+    @Nullable WorkerState state,
     List<Serving> serving,
     List<JobId> claims) {
   public Heartbeat {
+    // A worker of an older version does not say; it knows no other state.
+    state = state == null ? WorkerState.ACTIVE : state;
     serving = List.copyOf(serving);
     claims = List.copyOf(claims);
   }

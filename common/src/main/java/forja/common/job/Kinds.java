@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 public final class Kinds {
   private static final List<Kind> ALL =
       List.of(
-          new Kind("farm.ping", Capability.FARM, Ping.class),
-          new Kind("farm.sleep", Capability.FARM, Sleep.class),
-          new Kind("farm.fail", Capability.FARM, Fail.class),
-          new Kind("farm.chatter", Capability.FARM, Chatter.class),
-          new Kind("farm.effect", Capability.FARM, Effect.class));
+          new Kind("farm.ping", Capability.FARM, Ping.class, Kind.Reach.INSIDE),
+          new Kind("farm.sleep", Capability.FARM, Sleep.class, Kind.Reach.INSIDE),
+          new Kind("farm.fail", Capability.FARM, Fail.class, Kind.Reach.INSIDE),
+          new Kind("farm.chatter", Capability.FARM, Chatter.class, Kind.Reach.INSIDE),
+          new Kind("farm.effect", Capability.FARM, Effect.class, Kind.Reach.FENCED_TARGET));
 
   private static final Map<String, Kind> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Kind::name, Function.identity()));

@@ -16,6 +16,7 @@ import forja.common.job.LogBundle;
 import forja.common.job.LogChunk;
 import forja.common.job.ReportBundle;
 import forja.common.job.Token;
+import forja.common.job.WorkerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,11 +103,17 @@ class WireTest {
             "host",
             7,
             BEGIN,
+            WorkerState.DRAINING,
             List.of(new Heartbeat.Serving(Capability.FARM, "default", 8, 1)),
             List.of(JOB));
 
     assertThat(Wire.read(Wire.write(beat), Heartbeat.class)).isEqualTo(beat);
-    assertThat(Stream.of(new ControlOrder.Cancel(JOB), new ControlOrder.WhoIsThere()))
+    assertThat(
+            Stream.of(
+                new ControlOrder.Cancel(JOB),
+                new ControlOrder.Drain("worker-1"),
+                new ControlOrder.Undrain("worker-1"),
+                new ControlOrder.WhoIsThere()))
         .allSatisfy(
             order -> assertThat(Wire.read(Wire.write(order), ControlOrder.class)).isEqualTo(order));
   }

@@ -6,6 +6,7 @@ import forja.routes.job.RunningJobs;
 import forja.routes.job.StopReason;
 import forja.routes.wiring.Batches;
 import forja.routes.wiring.Channels;
+import forja.routes.wiring.Draining;
 import forja.routes.wiring.Received;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -16,11 +17,15 @@ import org.slf4j.LoggerFactory;
 public final class ControlRoute extends RouteBuilder {
   private static final Logger log = LoggerFactory.getLogger(ControlRoute.class);
 
+  private final String worker;
   private final RunningJobs running;
+  private final Draining draining;
   private final Runnable heartbeat;
 
-  /** The second argument sends a heartbeat at once. */
-  public ControlRoute(RunningJobs running, Runnable heartbeat) {
+  /** The last argument sends a heartbeat at once. */
+  public ControlRoute(String worker, RunningJobs running, Draining draining, Runnable heartbeat) {
+    this.worker = worker;
+    this.draining = draining;
     this.running = running;
     this.heartbeat = heartbeat;
   }
@@ -34,10 +39,19 @@ public final class ControlRoute extends RouteBuilder {
     Batches.each(exchange, this::obey);
   }
 
+  private void drain(String whom, boolean drains) {
+    if (worker.equals(whom)) {
+      draining.set(drains);
+      heartbeat.run();
+    }
+  }
+
   private void obey(Received received) {
     try {
       switch (Wire.read(received.body(), ControlOrder.class)) {
         case ControlOrder.Cancel(var job) -> running.stop(job, StopReason.CANCEL);
+        case ControlOrder.Drain(var whom) -> drain(whom, true);
+        case ControlOrder.Undrain(var whom) -> drain(whom, false);
         case ControlOrder.WhoIsThere _ -> heartbeat.run();
       }
     } catch (Wire.Unreadable unreadable) {

@@ -23,6 +23,7 @@ public final class HeartbeatLoop implements AutoCloseable {
   private final Semaphore asked = new Semaphore(0);
   private final Supplier<Heartbeat> heartbeat;
   private final Sender sender;
+  private boolean complained;
   private final Thread thread = Thread.ofPlatform().name("heartbeat").daemon().unstarted(this::run);
 
   public HeartbeatLoop(Broker broker, Supplier<Heartbeat> heartbeat) {
@@ -56,6 +57,13 @@ public final class HeartbeatLoop implements AutoCloseable {
       sender.send(List.of(Letter.fleeting(Channels.WORKERS, Wire.write(heartbeat.get()))));
     } catch (BrokerAway away) {
       log.debug("the heartbeat was not heard; the next one follows in a second", away);
+    } catch (ActiveMQInterruptedException toldToStop) {
+      throw toldToStop;
+    } catch (RuntimeException bug) {
+      if (!complained) {
+        log.error("a heartbeat could not be made; the loop goes on", bug);
+      }
+      complained = true;
     }
   }
 

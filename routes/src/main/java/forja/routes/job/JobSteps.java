@@ -25,14 +25,21 @@ public final class JobSteps<S extends JobSpec> {
   private final RunningJobs running;
   private final LogSink logs;
   private final Clock clock;
+  private final Redelivery redelivery;
 
   public JobSteps(
-      JobExecutor<S> executor, Class<S> specType, RunningJobs running, LogSink logs, Clock clock) {
+      JobExecutor<S> executor,
+      Class<S> specType,
+      RunningJobs running,
+      LogSink logs,
+      Clock clock,
+      Redelivery redelivery) {
     this.executor = executor;
     this.specType = specType;
     this.running = running;
     this.logs = logs;
     this.clock = clock;
+    this.redelivery = redelivery;
   }
 
   public void readJob(Exchange exchange) {
@@ -66,13 +73,15 @@ public final class JobSteps<S extends JobSpec> {
   }
 
   private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
+    var pause = redelivery.before(attempt.job.spec(), attempt.token.delivery());
     RunningJobs.Running place;
     try {
-      place = running.enter(attempt.job);
+      place = running.enter(attempt.job, pause);
     } catch (InterruptedException _) {
       return Optional.empty();
     }
     try {
+      Thread.sleep(pause);
       return Optional.of(outcomeOf(attempt, progress));
     } catch (InterruptedException _) {
       return place.reason().map(reason -> stopped(reason, attempt.job));

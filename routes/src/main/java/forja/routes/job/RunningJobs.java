@@ -4,11 +4,13 @@ import forja.common.job.Capability;
 import forja.common.job.Job;
 import forja.common.job.JobId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,12 @@ public final class RunningJobs {
 
   /**
    * Takes a place for this thread. Waits while an older delivery of the same job is still stopping
-   * here, so that no job runs twice in one worker.
+   * here, so that no job runs twice in one worker. The pause before the work is not part of the
+   * job's time.
    */
-  Running enter(Job job) throws InterruptedException {
-    var mine = new Running(job, clock.instant().plus(job.timeLimit()), Thread.currentThread());
+  Running enter(Job job, Duration pause) throws InterruptedException {
+    var deadline = clock.instant().plus(pause).plus(job.timeLimit());
+    var mine = new Running(job, deadline, Thread.currentThread());
     while (true) {
       var other = running.putIfAbsent(job.id(), mine);
       if (other == null) {
@@ -66,6 +70,16 @@ public final class RunningJobs {
   public void shutDown() {
     shuttingDown = true;
     running.values().forEach(held -> held.stop(StopReason.SHUTDOWN));
+  }
+
+  /** Waits at most so long until no job runs; one that stays is left alone. */
+  public void awaitEnds(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (var held : running.values()) {
+      if (!held.left.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    }
   }
 
   public Set<JobId> claims() {

@@ -68,7 +68,9 @@ final class BatchConsumer extends DefaultConsumer {
       while (true) {
         try {
           calm = calm ? readBatches(complaint) : careful.orElseThrow().read(this::work);
-        } catch (ActiveMQException away) {
+        } catch (ActiveMQInterruptedException toldToStop) {
+          throw toldToStop;
+        } catch (ActiveMQException | RuntimeException away) {
           complaint.say(
               "{} cannot be read, messages wait in the broker; trying again", getEndpoint(), away);
           calm = careful.isEmpty();

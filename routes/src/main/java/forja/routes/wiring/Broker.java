@@ -3,9 +3,12 @@ package forja.routes.wiring;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.client.impl.ClientSessionInternal;
 
 /** Where the broker is and who we are to it; opens connections. */
 public record Broker(URI address, Credential credential, Duration timeToLive) {
@@ -56,18 +59,8 @@ public record Broker(URI address, Credential credential, Duration timeToLive) {
 
   private Connection connect(ServerLocator locator, boolean autoCommit) throws ActiveMQException {
     try {
-      var session =
-          locator
-              .createSessionFactory()
-              .createSession(
-                  credential.user(),
-                  credential.password(),
-                  false,
-                  autoCommit,
-                  autoCommit,
-                  false,
-                  ACKNOWLEDGE_EACH);
-      return new Connection(locator, session);
+      var factory = locator.createSessionFactory();
+      return new Connection(locator, session(factory, autoCommit), () -> session(factory, true));
     } catch (ActiveMQException away) {
       locator.close();
       throw away;
@@ -77,8 +70,39 @@ public record Broker(URI address, Credential credential, Duration timeToLive) {
     }
   }
 
+  private ClientSession session(ClientSessionFactory factory, boolean autoCommit)
+      throws ActiveMQException {
+    return factory.createSession(
+        credential.user(),
+        credential.password(),
+        false,
+        autoCommit,
+        autoCommit,
+        false,
+        ACKNOWLEDGE_EACH);
+  }
+
+  /** Opens one more session on a connection that there is. */
+  @FunctionalInterface
+  interface MoreSessions {
+    ClientSession open() throws ActiveMQException;
+  }
+
   /** One session on a connection of its own; both end together. */
-  record Connection(ServerLocator locator, ClientSession session) implements AutoCloseable {
+  record Connection(ServerLocator locator, ClientSession session, MoreSessions more)
+      implements AutoCloseable {
+
+    /** For whoever uses the connection beside the thread that owns its session. */
+    ClientSession anotherSession() throws ActiveMQException {
+      return more.open();
+    }
+
+    /** Ends the connection without a word, so that nobody waits for an answer from it. */
+    void cut() {
+      if (session instanceof ClientSessionInternal internal) {
+        internal.getConnection().fail(new ActiveMQNotConnectedException("given up"));
+      }
+    }
 
     /** Runs the given step once when the connection is lost. */
     void whenLost(Runnable step) {

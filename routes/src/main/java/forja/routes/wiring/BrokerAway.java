@@ -4,7 +4,7 @@ package forja.routes.wiring;
 public final class BrokerAway extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BrokerAway(Exception cause) {
+  public BrokerAway(Exception cause) {
     super(cause.toString(), cause);
   }
 }

@@ -40,6 +40,7 @@ final class FinishLoop {
   private final ClientSession session;
   private final ClientProducer producer;
   private final String worker;
+  private volatile boolean abandoned;
 
   private sealed interface Word {}
 
@@ -69,14 +70,23 @@ final class FinishLoop {
     words.add(new Ended(receipt, report.job(), Wire.write(report)));
   }
 
-  /** Nobody can carry out this message: it goes to the dead letters with the reason. */
+  /**
+   * Nobody can carry out this message: it goes to the dead letters with the reason, and its job
+   * ends.
+   */
   void refuse(ClientMessage receipt, String reason) {
     words.add(new Refused(receipt, reason));
   }
 
-  /** The session is gone; what was not committed will be delivered again. */
+  /** Nothing more will be said; what was not committed will be delivered again. */
   void lose() {
     words.add(new Lost());
+  }
+
+  /** As {@link #lose}, and what was said before and is not committed is not committed any more. */
+  void abandon() {
+    abandoned = true;
+    lose();
   }
 
   /** Works until the session is lost. */
@@ -85,6 +95,9 @@ final class FinishLoop {
     while (!turn.contains(new Lost())) {
       turn.clear();
       await(turn);
+      if (abandoned) {
+        return;
+      }
       var bundle = new BundleWriter(worker);
       boolean anyReceipt = false;
       for (var word : turn) {
@@ -108,6 +121,7 @@ final class FinishLoop {
       case Refused(var receipt, var reason) -> {
         receipt.individualAcknowledge();
         DeadLetters.send(session, receipt, reason);
+        UnreadableJob.report(receipt, reason).ifPresent(end -> bundle.add(Wire.write(end)));
       }
       case Lost _ -> {}
     }
@@ -156,6 +170,9 @@ final class FinishLoop {
       var message = session.createMessage(true);
       message.getBodyBuffer().writeBytes(body);
       producer.send(message);
+    }
+    if (abandoned) {
+      return;
     }
     session.commit();
   }

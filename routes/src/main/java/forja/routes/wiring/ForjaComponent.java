@@ -1,8 +1,6 @@
 package forja.routes.wiring;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -20,9 +18,9 @@ public final class ForjaComponent extends DefaultComponent {
     ForjaComponent make(CamelContext camel);
   }
 
-  private final List<JobConsumer> jobConsumers = new CopyOnWriteArrayList<>();
   private final Broker broker;
   private final WorkerPlace place;
+  private final Fence fence;
 
   /** For an api process, which reads queues and topics but no jobs. */
   public ForjaComponent(CamelContext camel, Broker broker) {
@@ -30,14 +28,14 @@ public final class ForjaComponent extends DefaultComponent {
   }
 
   public ForjaComponent(CamelContext camel, Broker broker, WorkerPlace place) {
-    super(camel);
-    this.broker = broker;
-    this.place = place;
+    this(camel, broker, place, Fence.of(broker.timeToLive()));
   }
 
-  /** A worker that stops says so first: else each job it hands back makes room for the next. */
-  public void takeNothingMore() {
-    jobConsumers.forEach(JobConsumer::takeNothingMore);
+  public ForjaComponent(CamelContext camel, Broker broker, WorkerPlace place, Fence fence) {
+    super(camel);
+    this.fence = fence;
+    this.broker = broker;
+    this.place = place;
   }
 
   @Override
@@ -51,11 +49,8 @@ public final class ForjaComponent extends DefaultComponent {
   private ForjaEndpoint.Feed feed(String sort, String name) {
     return switch (sort) {
       case "jobs" ->
-          (endpoint, processor) -> {
-            var consumer = new JobConsumer(endpoint, processor, broker, place.serving(name));
-            jobConsumers.add(consumer);
-            return consumer;
-          };
+          (endpoint, processor) ->
+              new JobConsumer(endpoint, processor, broker, place.serving(name), fence);
       case "queue" ->
           (endpoint, processor) ->
               new BatchConsumer(endpoint, processor, broker, BatchSource.queue(name));

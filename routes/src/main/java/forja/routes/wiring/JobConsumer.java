@@ -13,12 +13,16 @@ final class JobConsumer extends DefaultConsumer {
   private final List<JobFeed> feeds;
 
   JobConsumer(
-      ForjaEndpoint endpoint, Processor processor, Broker broker, WorkerPlace.Serving serving) {
+      ForjaEndpoint endpoint,
+      Processor processor,
+      Broker broker,
+      WorkerPlace.Serving serving,
+      Fence fence) {
     super(endpoint, processor);
     var slots = new Semaphore(serving.slots());
     this.feeds =
         serving.pools().stream()
-            .map(pool -> new JobFeed(this, broker, serving, pool, slots))
+            .map(pool -> new JobFeed(this, broker, serving, pool, slots, fence))
             .toList();
   }
 
@@ -26,10 +30,6 @@ final class JobConsumer extends DefaultConsumer {
   protected void doStart() throws Exception {
     super.doStart();
     feeds.forEach(JobFeed::start);
-  }
-
-  void takeNothingMore() {
-    feeds.forEach(JobFeed::takeNothingMore);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class JobFeed implements AutoCloseable {
   private final WorkerPlace.Serving serving;
   private final String queue;
   private final Semaphore slots;
+  private final Fence fence;
   private final Thread keeper;
   private volatile @Nullable JobSession current;
   private volatile boolean closing;
@@ -33,12 +34,14 @@ final class JobFeed implements AutoCloseable {
       Broker broker,
       WorkerPlace.Serving serving,
       String pool,
-      Semaphore slots) {
+      Semaphore slots,
+      Fence fence) {
     this.consumer = consumer;
     this.broker = broker;
     this.serving = serving;
     this.queue = Channels.jobs(serving.capability(), pool);
     this.slots = slots;
+    this.fence = fence;
     this.keeper = Thread.ofPlatform().name("feed-" + queue).daemon().unstarted(this::keepAttached);
   }
 
@@ -50,14 +53,19 @@ final class JobFeed implements AutoCloseable {
     var complaint = new Complaint(log);
     try {
       while (!closing) {
-        try (var session = new JobSession(broker, serving, queue, consumer, slots)) {
+        if (!serving.draining().awaitOff(PAUSE)) {
+          continue;
+        }
+        try (var session = new JobSession(broker, serving, queue, consumer, slots, fence)) {
           complaint.over("{} is served by {}", queue, serving.worker());
           current = session;
           // Guards against a close that has seen no session, or the one before.
           if (!closing) {
             session.work();
           }
-        } catch (ActiveMQException away) {
+        } catch (ActiveMQInterruptedException toldToStop) {
+          throw toldToStop;
+        } catch (ActiveMQException | RuntimeException away) {
           complaint.say(
               "{} cannot be read, its jobs wait or go elsewhere; trying again", queue, away);
         }
@@ -65,13 +73,6 @@ final class JobFeed implements AutoCloseable {
       }
     } catch (InterruptedException | ActiveMQInterruptedException _) {
       log.debug("{} is no longer served", queue);
-    }
-  }
-
-  void takeNothingMore() {
-    var session = current;
-    if (session != null) {
-      session.takeNothingMore();
     }
   }
 

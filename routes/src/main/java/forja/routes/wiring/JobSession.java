@@ -3,11 +3,12 @@ package forja.routes.wiring;
 import forja.common.job.Capability;
 import forja.common.job.JobReport;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -18,26 +19,40 @@ import org.slf4j.LoggerFactory;
  */
 final class JobSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobSession.class);
-  private static final int LOOK_UP_EVERY_MILLIS = 100;
+  private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);
 
   private final Broker.Connection connection;
   private final FinishLoop finishLoop;
   private final JobConsumer consumer;
   private final Semaphore slots;
-  private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+  private final Draining draining;
+  private final AtomicInteger taken = new AtomicInteger();
+  private final Fence fence;
+  private final ConnectionWatch watch;
+  private final JobThreads threads = new JobThreads();
+  private final AtomicBoolean givenUp = new AtomicBoolean();
+  private final String queue;
   private volatile boolean open = true;
+  private volatile boolean drained;
 
   JobSession(
       Broker broker,
       WorkerPlace.Serving serving,
       String queue,
       JobConsumer consumer,
-      Semaphore slots)
+      Semaphore slots,
+      Fence fence)
       throws ActiveMQException {
     this.connection = broker.transacted(windowBytes(serving.capability()));
     this.consumer = consumer;
     this.slots = slots;
+    this.fence = fence;
+    this.draining = serving.draining();
+    this.queue = queue;
     try {
+      var prover = connection.anotherSession();
+      var name = SimpleString.of(queue);
+      this.watch = new ConnectionWatch(fence, () -> prover.queueQuery(name), this::giveUp);
       this.finishLoop = new FinishLoop(connection.session(), serving.worker());
       connection.session().createConsumer(queue).setMessageHandler(this::take);
     } catch (ActiveMQException refused) {
@@ -55,7 +70,8 @@ final class JobSession implements AutoCloseable {
 
   /** Serves the queue until the connection is lost or the thread is interrupted. */
   void work() throws ActiveMQException, InterruptedException {
-    connection.whenLost(finishLoop::lose);
+    connection.whenLost(() -> giveUp("the connection was lost"));
+    watch.start(queue);
     connection.session().start();
     finishLoop.run();
   }
@@ -68,9 +84,14 @@ final class JobSession implements AutoCloseable {
     try {
       boolean started = false;
       while (open && !started) {
-        started = slots.tryAcquire(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (draining.awaitOff(LOOK_UP_EVERY)) {
+          started = slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+        } else if (taken.get() == 0) {
+          end();
+        }
       }
       if (started) {
+        taken.incrementAndGet();
         Thread.ofVirtual().start(() -> carryOut(message));
       }
     } catch (InterruptedException _) {
@@ -78,15 +99,23 @@ final class JobSession implements AutoCloseable {
     }
   }
 
+  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
+  private void end() {
+    open = false;
+    drained = true;
+    finishLoop.lose();
+  }
+
   private void carryOut(ClientMessage message) {
-    atWork.add(Thread.currentThread());
+    threads.enter();
     try {
       // Guards against a session that ended before this thread could be seen and interrupted.
       if (open) {
         route(message);
       }
     } finally {
-      atWork.remove(Thread.currentThread());
+      threads.leave();
+      taken.decrementAndGet();
       slots.release();
     }
   }
@@ -98,8 +127,11 @@ final class JobSession implements AutoCloseable {
       consumer.getProcessor().process(exchange);
       end(message, exchange);
     } catch (Exception unreadable) {
-      log.error("a message is no job and goes to the dead letters", unreadable);
-      finishLoop.refuse(message, unreadable.toString());
+      // An interrupt of ours may look like anything here.
+      if (!givenUp.get()) {
+        log.error("a message is no job and goes to the dead letters", unreadable);
+        finishLoop.refuse(message, unreadable.toString());
+      }
     } finally {
       consumer.releaseExchange(exchange, false);
     }
@@ -114,14 +146,9 @@ final class JobSession implements AutoCloseable {
     if (exchange.getException() != null) {
       throw exchange.getException();
     }
-    if (exchange.getMessage().getBody() instanceof JobReport.Final report) {
+    if (!givenUp.get() && exchange.getMessage().getBody() instanceof JobReport.Final report) {
       finishLoop.end(message, report);
     }
-  }
-
-  /** What is in this client's hands and has not begun stays with the broker. */
-  void takeNothingMore() {
-    open = false;
   }
 
   /**
@@ -129,12 +156,43 @@ final class JobSession implements AutoCloseable {
    * returns then.
    */
   void drain(Duration atMost) throws InterruptedException {
-    takeNothingMore();
-    long deadline = System.nanoTime() + atMost.toNanos();
-    for (var thread : atWork) {
-      thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-    }
+    open = false;
+    drained = threads.await(atMost) == 0;
     finishLoop.lose();
+  }
+
+  /**
+   * The broker may have given our jobs to others: who works on them stops now, nothing is
+   * acknowledged any more.
+   */
+  private void giveUp(String reason) {
+    if (givenUp.compareAndSet(false, true)) {
+      log.warn("the jobs taken from {} are given up: {}", queue, reason);
+      open = false;
+      threads.interrupt();
+      Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      // Before the session can end in good order: then the broker would not count this delivery,
+      // and the next one would have the same token.
+      connection.cut();
+      finishLoop.abandon();
+    }
+  }
+
+  private void haltUnlessStopped() {
+    try {
+      int staying = threads.await(fence.stopLimit());
+      if (staying > 0) {
+        fence
+            .halt()
+            .accept(
+                staying
+                    + " jobs from "
+                    + queue
+                    + " were given up and do not stop; others may be doing them");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -143,7 +201,10 @@ final class JobSession implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    atWork.forEach(Thread::interrupt);
+    watch.close();
+    if (!drained) {
+      giveUp("the session has ended");
+    }
     connection.close();
   }
 }

@@ -55,7 +55,9 @@ public final class ReleaseSender implements AutoCloseable {
         try (var connection = broker.immediate()) {
           complaint.over("released jobs go to {}", broker.address());
           send(connection);
-        } catch (ActiveMQException | BrokerAway away) {
+        } catch (ActiveMQInterruptedException toldToStop) {
+          throw toldToStop;
+        } catch (ActiveMQException | RuntimeException away) {
           complaint.say("{} takes no jobs, they wait; trying again", broker.address(), away);
         }
         Thread.sleep(PAUSE);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Where a worker stands in the farm: its name, its pools, and how many jobs of each capability it
  * runs at once.
  */
-public record WorkerPlace(String worker, List<String> pools, Map<Capability, Integer> slots) {
+public record WorkerPlace(
+    String worker, List<String> pools, Map<Capability, Integer> slots, Draining draining) {
   static final WorkerPlace NONE = new WorkerPlace("none", List.of(), Map.of());
 
   public WorkerPlace {
@@ -17,8 +18,13 @@ public record WorkerPlace(String worker, List<String> pools, Map<Capability, Int
     slots = Map.copyOf(slots);
   }
 
+  public WorkerPlace(String worker, List<String> pools, Map<Capability, Integer> slots) {
+    this(worker, pools, slots, new Draining());
+  }
+
   /** One capability of this worker. */
-  record Serving(String worker, Capability capability, List<String> pools, int slots) {}
+  record Serving(
+      String worker, Capability capability, List<String> pools, int slots, Draining draining) {}
 
   Serving serving(String capabilityId) {
     var capability = Capability.named(capabilityId).orElseThrow();
@@ -26,6 +32,6 @@ public record WorkerPlace(String worker, List<String> pools, Map<Capability, Int
         Optional.ofNullable(slots.get(capability))
             .orElseThrow(
                 () -> new IllegalStateException("this worker does not serve " + capability.id()));
-    return new Serving(worker, capability, pools, slotsOfIt);
+    return new Serving(worker, capability, pools, slotsOfIt, draining);
   }
 }

@@ -50,7 +50,8 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
             specType(),
             running,
             deliveries,
-            clock));
+            clock,
+            new Redelivery(Duration.ofMillis(1), _ -> true)));
   }
 
   @BeforeEach

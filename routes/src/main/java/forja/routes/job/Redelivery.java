@@ -1,0 +1,23 @@
+package forja.routes.job;
+
+import forja.common.job.JobSpec;
+import forja.common.job.Kinds;
+import forja.routes.wiring.Fence;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * How long a job that was delivered before waits, so that whoever had it has stopped: a first
+ * delivery never does, nor work that does no harm when it overlaps.
+ */
+public record Redelivery(Duration pause, Predicate<JobSpec> hasOutsideEffects) {
+  static final int FIRST = 1;
+
+  public static Redelivery of(Fence fence) {
+    return new Redelivery(fence.untilOthersStopped(), spec -> Kinds.of(spec).hasOutsideEffects());
+  }
+
+  Duration before(JobSpec spec, int delivery) {
+    return delivery > FIRST && hasOutsideEffects.test(spec) ? pause : Duration.ZERO;
+  }
+}
