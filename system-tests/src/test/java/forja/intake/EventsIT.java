@@ -119,7 +119,8 @@ class EventsIT {
       var queue = farm.server().locateQueue(name);
 
       assertThat(queue.getRingSize()).isEqualTo(RING);
-      assertThat(queue.getMessageCount()).isEqualTo(RING);
+      // The broker drops the oldest while new ones arrive: for a moment there are a few more.
+      assertThat(queue.getMessageCount()).isCloseTo(RING, within(100L));
       try (var consumer = program.session().createConsumer(name)) {
         var oldest = consumer.receive(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
         assertThat(oldest.getIntProperty("number")).isGreaterThanOrEqualTo(100);
