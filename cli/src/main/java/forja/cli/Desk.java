@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every command works with: the api, the terminal, the settings. */
-public final class Desk {
+public final class Desk implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path home;
   private final InputStream in;
@@ -67,5 +67,12 @@ public final class Desk {
   /** The one document that {@code --json} asks for. */
   public void printJson(JsonNode document) {
     terminal.print(terminal.isInteractive() ? Json.pretty(document) : Json.line(document));
+  }
+
+  @Override
+  public void close() {
+    if (api != null) {
+      api.close();
+    }
   }
 }

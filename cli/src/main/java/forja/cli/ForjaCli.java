@@ -38,8 +38,10 @@ public final class ForjaCli {
             Terminal.isStandardOutput(),
             environment);
     var home = Path.of(System.getProperty("user.home"));
-    var desk = new Desk(environment, home, System.in, terminal, Clock.systemUTC());
-    var code = run(desk, words);
+    int code;
+    try (var desk = new Desk(environment, home, System.in, terminal, Clock.systemUTC())) {
+      code = run(desk, words);
+    }
     terminal.out().flush();
     System.exit(code);
   }

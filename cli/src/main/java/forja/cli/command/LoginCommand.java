@@ -1,5 +1,6 @@
 package forja.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.config.ClientConfig;
@@ -54,7 +55,7 @@ public final class LoginCommand implements Callable<Integer> {
     var url = desk.config().urlForLogin();
     var token = token(url);
     var body = Json.object().put("token", token);
-    var who = new ApiClient(url, Optional.empty()).send(ApiCall.post("/login", body)).json();
+    var who = ask(url, body);
     desk.config().loginFile().write(new StoredLogin(url, token));
     if (desk.wantsJson()) {
       desk.printJson(Json.object().put("url", url.toString()).setAll(Json.objectOf(who)));
@@ -63,6 +64,12 @@ public final class LoginCommand implements Callable<Integer> {
     var said = "customer " + Json.text(who, "customer") + ", " + Json.text(who, "role");
     desk.terminal().print("Logged in at " + url + ": " + SafeText.line(said));
     return ExitCode.SUCCEEDED;
+  }
+
+  private static JsonNode ask(URI url, JsonNode body) {
+    try (var api = new ApiClient(url, Optional.empty())) {
+      return api.send(ApiCall.post("/login", body)).json();
+    }
   }
 
   private String token(URI url) {
