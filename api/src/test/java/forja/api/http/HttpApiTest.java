@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class HttpApiTest {
     out.write('x');
     out.flush();
     streaming.complete(Thread.currentThread());
-    Thread.sleep(Long.MAX_VALUE);
+    new CountDownLatch(1).await();
   }
 
   private static final class Broken implements ReadinessCheck {
