@@ -13,13 +13,47 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * SQL as it is written in our sources: {@code state.QUEUED} and {@code change.RELEASED} become
- * codes, {@code transitions} in braces the legal ones, {@code :name} a parameter.
+ * SQL as it is written in our sources: {@code state.QUEUED} and {@code change.RELEASED} and {@code
+ * doubt.MADE} become codes, {@code transitions} in braces the legal ones, {@code freeing} what
+ * frees permits, {@code :name} a parameter.
  */
 final class LedgerSql {
-  private static final Pattern CODE = Pattern.compile("\\b(state|change)\\.([A-Z_]+)\\b");
+  private static final Pattern CODE = Pattern.compile("\\b(state|change|doubt)\\.([A-Z_]+)\\b");
   private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
   private static final String TRANSITIONS = transitions();
+
+  /**
+   * What becomes of the permits of those that {@code come_back} (id, doubt, failure, at) names:
+   * they are free again, or free only for those who can prove that the target is clean. Costs next
+   * to nothing while there are no permits.
+   */
+  private static final String FREEING =
+      """
+      freed as (
+        delete from lock_permit
+        where (select exists (select from lock_permit)) and held and job = any (array(select id from come_back))
+          and (not starts_with(gate, 'lock:')
+            or job <> all (array(select id from come_back where doubt = doubt.MADE))
+              and (doubt_since is null or job = any (array(select id from come_back where doubt = doubt.CLEARED))))
+        returning customer, gate),
+      left_in_doubt as (
+        update lock_permit
+        set held = false,
+          doubt_since = coalesce((select at from come_back where id = job and doubt = doubt.MADE), doubt_since),
+          doubt_job = coalesce((select id from come_back where id = job and doubt = doubt.MADE), doubt_job),
+          doubt_reason = coalesce(
+            (select left(failure::json ->> 'message', 1000) from come_back where id = job and doubt = doubt.MADE),
+            doubt_reason)
+        where (select exists (select from lock_permit)) and held and job = any (array(select id from come_back))
+          and starts_with(gate, 'lock:')
+          and (job = any (array(select id from come_back where doubt = doubt.MADE))
+            or doubt_since is not null
+              and job <> all (array(select id from come_back where doubt = doubt.CLEARED)))
+        returning customer, gate),
+      freed_gate as (
+        insert into lock_freed (customer, gate)
+        select customer, gate from freed union select customer, gate from left_in_doubt)\
+      """;
 
   private final String text;
   private final int statements;
@@ -33,7 +67,8 @@ final class LedgerSql {
 
   static LedgerSql of(String readable) {
     var named =
-        CODE.matcher(readable.replace("{transitions}", TRANSITIONS)).replaceAll(LedgerSql::code);
+        CODE.matcher(readable.replace("{transitions}", TRANSITIONS).replace("{freeing}", FREEING))
+            .replaceAll(LedgerSql::code);
     var places = new java.util.HashMap<String, List<Integer>>();
     int place = 0;
     for (var parameter = PARAMETER.matcher(named); parameter.find(); ) {
@@ -49,9 +84,11 @@ final class LedgerSql {
 
   private static String code(java.util.regex.MatchResult name) {
     int code =
-        name.group(1).equals("state")
-            ? JobState.valueOf(name.group(2)).code()
-            : JobChange.valueOf(name.group(2)).code();
+        switch (name.group(1)) {
+          case "state" -> JobState.valueOf(name.group(2)).code();
+          case "change" -> JobChange.valueOf(name.group(2)).code();
+          default -> LockDoubt.valueOf(name.group(2)).code();
+        };
     return Matcher.quoteReplacement(String.valueOf(code));
   }
 
