@@ -78,13 +78,13 @@ final class LaneRelease {
               greatest(0, least((select height from level) - in_flight, most)) as most from standing),
           -- Those who have room come first. Behind them it looks deeper only for those who would wait for a gate anyway.
           picked as materialized (
-            select next.spot, next.id, next.priority, next.locked, next.woken, share.customer,
+            select next.spot, next.id, next.locked, next.woken,
               next.turn <= share.most as has_room,
               row_number() over (
                 order by next.turn > share.most, share.in_flight + next.turn, share.served_at nulls first, share.customer)
                 as place
             from share cross join lateral (
-              select ctid as spot, id, priority, locked, woken, row_number() over (order by priority desc, id) as turn
+              select ctid as spot, id, locked, woken, row_number() over (order by priority desc, id) as turn
               from ready
               where capability = (select capability from lane) and pool = (select pool from lane)
                 and customer = share.customer
@@ -94,52 +94,26 @@ final class LaneRelease {
             limit (select free from room) + :deeper::bigint),
           places as materialized (
             select least((select free from room), count(*) filter (where has_room)) as n from picked),
-          gated as materialized (
-            select picked.place, picked.id, picked.woken, picked.customer, needed.gate
-            from picked join job on job.id = picked.id and job.state = state.QUEUED
-            cross join lateral gates_of(picked.customer, job.kind, job.locks) as needed
-            where picked.locked
+          asked as materialized (
+            select array_agg(place::int order by place) as places, array_agg(id order by place) as ids,
+              array_agg(woken order by place) as woken
+            from picked
+            where locked
               or (select exists (select from permit_limit where subject = any (:kindGates::text[]))
-                or exists (select from paused where what = 'kind' and 'kind:' || name = any (:kindGates::text[])))),
-          gate as materialized (
-            select asked.customer, asked.gate, asked.n, (row_number() over ())::int as number,
-              now.permits, now.held, now.taken, now.has_line
-            from (select customer, gate, count(*)::int as n from gated group by customer, gate) as asked
-            cross join lateral gate_room(asked.customer, asked.gate) as now),
+                or exists (select from paused where what = 'kind' and 'kind:' || name = any (:kindGates::text[])))
+            having count(*) > 0),
           verdict as materialized (
-            select passed.job as place, passed.misses
-            from (
-              select array_agg(gated.place::int order by gated.place, gated.gate) as jobs,
-                array_agg(gate.number order by gated.place, gated.gate) as gates,
-                array_agg(gated.woken order by gated.place, gated.gate) as woken
-              from gated join gate using (customer, gate) having count(*) > 0) as pairs
-            cross join (
-              select array_agg(permits - held order by number) as free, array_agg(has_line order by number) as has_line
-              from gate) as gates
-            cross join lateral pass_gates(pairs.jobs, pairs.gates, pairs.woken, gates.free, gates.has_line,
-              (select n from places)) as passed),
-          aside as materialized (
-            select picked.spot, picked.id, picked.priority, picked.customer, picked.place, gate.gate
-            from verdict join picked using (place) join gate on gate.number = verdict.misses),
+            select passed.* from asked
+            cross join lateral pass_gates(asked.places, asked.ids, asked.woken, (select n from places), :at::timestamptz) as passed),
           unready as (
             delete from ready
             where ctid = any (array(
-              select picked.spot from picked left join verdict using (place)
-              where picked.place <= (select n from places) and coalesce(verdict.misses, 0) = 0))
+              select picked.spot from picked left join verdict on verdict.job = picked.id
+              where picked.place <= (select n from places) and verdict.misses is null))
             returning id),
           put_aside as (
-            delete from ready where ctid = any (array(select spot from aside))),
-          in_line as (
-            insert into lock_wait (customer, gate, capability, pool, priority, id)
-            select customer, gate, (select capability from lane), (select pool from lane), priority, id from aside
-            on conflict do nothing),
-          -- Who is set aside may have been the one woken for another gate; and who stands in line may be its best.
-          hinted as (
-            insert into lock_freed (customer, gate)
-            select distinct gate.customer, gate.gate
-            from aside join gated using (place) join gate on (gate.customer, gate.gate) = (gated.customer, gated.gate)
-            where gate.has_line and (gate.gate <> aside.gate or gate.permits > gate.held)
-            returning gate),
+            delete from ready where ctid = any (array(
+              select picked.spot from verdict join picked on picked.id = verdict.job where verdict.misses is not null))),
           released as (
             update job
             set state = state.RELEASED, release = release + 1, delivery = 0, released_at = :at::timestamptz,
@@ -147,36 +121,6 @@ final class LaneRelease {
             from unready where job.id = unready.id and job.state = state.QUEUED
             returning job.id, job.customer, job.attempt, job.release, job.events, job.last_tx, job.time_limit_ms,
               job.kind, job.spec),
-          wanted as (
-            select gated.customer, gated.gate, released.id,
-              row_number() over (partition by gated.customer, gated.gate order by gated.place) as turn
-            from gated join released on released.id = gated.id),
-          -- Clean ones first; those in doubt last, because whoever takes one over has to prove its target clean.
-          offered as (
-            select customer, gate, slot, row_number() over (partition by customer, gate order by in_doubt, slot) as turn
-            from (
-              select gate.customer, gate.gate, clean.slot, false as in_doubt
-              from gate cross join lateral (
-                select slot from generate_series(1, gate.taken + gate.n) as slot
-                where not exists (
-                  select from lock_permit as other
-                  where other.customer = gate.customer and other.gate = gate.gate and other.slot = slot.slot)
-                order by slot limit greatest(0, least(gate.n, gate.permits - gate.taken))) as clean
-              union all
-              select other.customer, other.gate, other.slot, true
-              from gate join lock_permit as other on other.customer = gate.customer and other.gate = gate.gate
-              where not other.held) as slots),
-          -- Guards against two holders: a job without a slot, or a slot that is held, is refused as null.
-          taken as (
-            insert into lock_permit (customer, gate, slot, job, held, since)
-            select wanted.customer, wanted.gate, offered.slot, wanted.id, true, :at::timestamptz
-            from wanted left join offered using (customer, gate, turn)
-            on conflict (customer, gate, slot) do update
-              set job = case when lock_permit.held then null else excluded.job end, held = true, since = excluded.since
-            returning job, gate, doubt_since),
-          doubtful as (
-            select job, array_agg(substr(gate, 6) order by gate) as locks
-            from taken where doubt_since is not null group by job),
           told as (
             insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at)
             select id, last_tx, events, customer, attempt, release, 0, change.RELEASED, state.RELEASED,
@@ -189,11 +133,11 @@ final class LaneRelease {
             on conflict (capability, pool, customer)
             do update set n = lane_out.n + excluded.n, served_at = excluded.served_at)
           select room.come, room.out, room.free, (select count(*) from standing) as customers,
-            (select count(*) from aside) as aside,
-            exists (select from lock_freed) or exists (select from hinted) as hinted,
+            (select count(*) from verdict where misses is not null) as aside,
+            exists (select from lock_freed) as hinted,
             released.id, released.attempt, released.release, released.time_limit_ms, released.kind, released.spec,
-            (select name from customer where customer.id = released.customer) as customer, doubtful.locks as in_doubt
-          from room left join (released left join doubtful on doubtful.job = released.id) on true
+            (select name from customer where customer.id = released.customer) as customer, verdict.in_doubt
+          from room left join (released left join verdict on verdict.job = released.id) on true
           """);
 
   private final LedgerDatabase database;

@@ -23,36 +23,18 @@ final class LedgerSql {
   private static final String TRANSITIONS = transitions();
 
   /**
-   * What becomes of the permits of those that {@code come_back} (id, doubt, failure, at) names:
-   * they are free again, or free only for those who can prove that the target is clean. Costs next
-   * to nothing while there are no permits.
+   * Takes the permits back from those that {@code come_back} (id, doubt, failure, at) names. Costs
+   * next to nothing while there are no permits.
    */
   private static final String FREEING =
       """
-      freed as (
-        delete from lock_permit
-        where (select exists (select from lock_permit)) and held and job = any (array(select id from come_back))
-          and (not starts_with(gate, 'lock:')
-            or job <> all (array(select id from come_back where doubt = doubt.MADE))
-              and (doubt_since is null or job = any (array(select id from come_back where doubt = doubt.CLEARED))))
-        returning customer, gate),
-      left_in_doubt as (
-        update lock_permit
-        set held = false,
-          doubt_since = coalesce((select at from come_back where id = job and doubt = doubt.MADE), doubt_since),
-          doubt_job = coalesce((select id from come_back where id = job and doubt = doubt.MADE), doubt_job),
-          doubt_reason = coalesce(
-            (select left(failure::json ->> 'message', 1000) from come_back where id = job and doubt = doubt.MADE),
-            doubt_reason)
-        where (select exists (select from lock_permit)) and held and job = any (array(select id from come_back))
-          and starts_with(gate, 'lock:')
-          and (job = any (array(select id from come_back where doubt = doubt.MADE))
-            or doubt_since is not null
-              and job <> all (array(select id from come_back where doubt = doubt.CLEARED)))
-        returning customer, gate),
       freed_gate as (
         insert into lock_freed (customer, gate)
-        select customer, gate from freed union select customer, gate from left_in_doubt)\
+        select freed.customer, freed.gate
+        from (
+          select array_agg(id) as ids, array_agg(doubt::int) as doubts, array_agg(failure) as reasons, array_agg(at) as ats
+          from come_back where (select exists (select from lock_permit)) having count(*) > 0) as back
+        cross join lateral free_permits(back.ids, back.doubts, back.reasons, back.ats) as freed)\
       """;
 
   private final String text;

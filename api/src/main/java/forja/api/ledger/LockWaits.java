@@ -66,7 +66,7 @@ final class LockWaits {
               group by gated.capability, gated.pool) as lane
             cross join (
               select array_agg(free order by number) as free, array_agg(false order by number) as has_line from gate) as gates
-            cross join lateral pass_gates(lane.jobs, lane.gates, lane.woken, gates.free, gates.has_line, :most::bigint) as passed
+            cross join lateral try_gates(lane.jobs, lane.gates, lane.woken, gates.free, gates.has_line, :most::bigint) as passed
             join candidate on candidate.capability = lane.capability and candidate.pool = lane.pool
               and candidate.place = passed.job
             left join gate as missed on missed.number = passed.misses),
