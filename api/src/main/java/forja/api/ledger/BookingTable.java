@@ -14,27 +14,29 @@ final class BookingTable {
           with asked as (
             select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
               backoff_ceiling_ms, retried_on, time_limit_ms,
-              from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb
+              from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb,
+              locks::text[]
             from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
               :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[],
               :factors::int2[], :ceilings::int8[], :retriedOn::int2[], :limits::int8[],
-              :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[])
+              :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[], :locks::text[])
             as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels)),
+              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, locks)),
           booked as (
             insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels)
+              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels,
+              locks)
             select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
               backoff_ceiling_ms, retried_on, time_limit_ms,
-              accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels
+              accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels, locks
             from asked
             on conflict do nothing
-            returning id, customer, capability, pool, priority, state, accepted_at),
+            returning id, customer, capability, pool, priority, state, accepted_at, locks is not null as locked),
           told as (
             insert into job_event (job, number, customer, attempt, release, delivery, change, state, at)
             select id, 1, customer, 1, 0, 0, change.ACCEPTED, state, accepted_at from booked)
-          insert into ready (customer, capability, pool, priority, id)
-          select customer, capability, pool, priority, id from booked where state = state.QUEUED
+          insert into ready (customer, capability, pool, priority, id, locked)
+          select customer, capability, pool, priority, id, locked from booked where state = state.QUEUED
           """);
 
   private BookingTable() {}
@@ -49,6 +51,7 @@ final class BookingTable {
           .withMany("states", "int4", column(bookings, booking -> booking.state().code()))
           .withMany("specs", "text", column(bookings, Booking::spec))
           .withMany("labels", "text", column(bookings, Booking::labels))
+          .withMany("locks", "text", column(bookings, Booking::locks))
           .withMany("runs", "int8", column(bookings, Booking::runAt))
           .withMany(
               "accepted",

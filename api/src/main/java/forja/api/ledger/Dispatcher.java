@@ -22,7 +22,16 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final Duration GATHER = Duration.ofMillis(2);
 
+  /** So many beyond the window, when those within it only wait for a gate. */
+  private static final int DEEPER = 2_000;
+
+  /** A lane that has so many turns in a row lets others have theirs. */
+  private static final int MOST_TURNS = 20;
+
+  private static final Duration LOOK_AT_ALL = Duration.ofSeconds(10);
+
   private final LaneRelease release;
+  private final LockWaits waits;
   private final DueJobs due;
   private final Clock clock;
   private final Bell bell;
@@ -35,11 +44,13 @@ public final class Dispatcher implements AutoCloseable {
   private Optional<ReadySweeper> sweeper = Optional.empty();
   private boolean busy;
   private Instant lookForDueAt = Instant.MIN;
+  private long lookedAtAll = System.nanoTime();
   private Optional<LoopThread> thread = Optional.empty();
 
   public Dispatcher(
       LedgerDatabase database, Clock clock, Bell bell, LiveSlots slots, ReleasePort port) {
     this.release = new LaneRelease(database);
+    this.waits = new LockWaits(database);
     this.due = new DueJobs(database);
     this.database = database;
     this.clock = clock;
@@ -57,6 +68,8 @@ public final class Dispatcher implements AutoCloseable {
 
   public void start() {
     bell.tell(ear);
+    // Whoever ran before may have ended between two steps.
+    lookedAtAll -= LOOK_AT_ALL.toNanos();
     sweeper = Optional.of(new ReadySweeper(database));
     thread = Optional.of(LoopThread.start("ledger-dispatcher", this::turnAndRest));
   }
@@ -84,6 +97,7 @@ public final class Dispatcher implements AutoCloseable {
   /** One look at everything that may go; answers how many went. */
   int turn() {
     wakeDueJobs();
+    wakeAllWaiting();
     int went = 0;
     for (var lane : slots.slots().entrySet()) {
       went += turn(lane.getKey(), lane.getValue());
@@ -103,12 +117,23 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** A net: who frees a permit leaves a hint, and the next release sees it. */
+  private void wakeAllWaiting() {
+    if (System.nanoTime() - lookedAtAll >= LOOK_AT_ALL.toNanos()) {
+      waits.wakeAll();
+      lookedAtAll = System.nanoTime();
+    }
+  }
+
   private int turn(Lane lane, int liveSlots) {
     var window = windows.computeIfAbsent(lane, _ -> new LaneWindow());
     int went = 0;
+    int aside = 0;
     boolean again = true;
-    while (again) {
-      var width = new LaneRelease.Width(liveSlots, window.cameBefore(System.nanoTime()));
+    for (int turns = 0; again && turns < MOST_TURNS; turns++) {
+      var width =
+          new LaneRelease.Width(
+              liveSlots, window.cameBefore(System.nanoTime()), aside == 0 ? 0 : DEEPER);
       var released = release.turn(lane, width, clock.instant());
       window.read(System.nanoTime(), released.come());
       busy |= released.out() >= ENOUGH_TO_DO;
@@ -119,9 +144,22 @@ public final class Dispatcher implements AutoCloseable {
       int gone = released.jobs().size();
       sweeper.ifPresent(some -> some.gone(gone));
       went += gone;
-      again = released.hasRoomLeft();
+      aside = released.aside();
+      again = released.hasRoomLeft() || aside > 0 || (released.mayWake() && wakeWaiting());
+    }
+    if (again) {
+      wake();
     }
     return went;
+  }
+
+  /** Those who wait for a gate that is open again; they may be in other lanes, too. */
+  private boolean wakeWaiting() {
+    boolean woken = waits.wake() > 0;
+    if (woken) {
+      wake();
+    }
+    return woken;
   }
 
   @Override

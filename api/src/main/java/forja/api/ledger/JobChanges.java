@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class JobChanges {
             select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[]) as asked (id, attempt, release)),
           locked as materialized (
             select job.id, job.customer, job.capability, job.pool, job.priority, job.state, job.attempt, job.release,
+              job.locks is not null as has_locks,
               job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx
             from asked join job on job.id = asked.id
             where asked.release is null or (job.attempt, job.release) = (asked.attempt, asked.release)
@@ -51,8 +51,13 @@ final class JobChanges {
               :at::timestamptz
             from decided),
           queued as (
-            insert into ready (customer, capability, pool, priority, id)
-            select customer, capability, pool, priority, id from decided where next = state.QUEUED),
+            insert into ready (customer, capability, pool, priority, id, locked)
+            select customer, capability, pool, priority, id, has_locks from decided where next = state.QUEUED),
+          come_back as (
+            select id, doubt.LEFT as doubt, null::text as failure, :at::timestamptz as at from decided
+            where state in (state.RELEASED, state.RUNNING, state.CANCELLING)
+              and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)),
+          {freeing},
           ordered as (
             insert into cancelling (job) select id from decided where next = state.CANCELLING on conflict do nothing),
           come_in as (
@@ -68,9 +73,20 @@ final class JobChanges {
   private static final LedgerSql UNREADY =
       LedgerSql.of(
           """
-          delete from ready using job
-          where job.id = any (:ids::uuid[]) and ready.capability = job.capability and ready.pool = job.pool
-            and ready.customer = job.customer and ready.priority = job.priority and ready.id = job.id
+          with asked as materialized (
+            select id, customer, capability, pool, priority, kind, locks from job
+            where id = any (:ids::uuid[])),
+          waiting as (
+            delete from lock_wait where id = any (array(select id from asked))),
+          unready as (
+            delete from ready using asked
+            where ready.capability = asked.capability and ready.pool = asked.pool
+              and ready.customer = asked.customer and ready.priority = asked.priority and ready.id = asked.id
+            returning ready.id)
+          insert into lock_freed (customer, gate)
+          select distinct asked.customer, needed.gate
+          from unready join asked using (id)
+          cross join lateral gates_of(asked.customer, asked.kind, asked.locks) as needed
           """);
 
   private JobChanges() {}
@@ -101,14 +117,22 @@ final class JobChanges {
   }
 
   /**
-   * Asks to cancel. The dispatcher takes the row in ready before the job's, and so does this: the
-   * other order would deadlock with it.
+   * Takes those that are queued out of the dispatcher's sight, whose turn this is until the end of
+   * the transaction: so none of them is released meanwhile, and no row is locked in another order
+   * than the dispatcher's. One of them may have been woken for a permit that others wait for: they
+   * are looked at again.
    */
+  static void takeFromQueue(Connection connection, Collection<JobId> ids) throws SQLException {
+    DispatcherTurn.take(connection);
+    try (var call = UNREADY.on(connection)) {
+      call.withIds("ids", ids.stream().map(JobId::value).toList()).count();
+    }
+  }
+
+  /** Asks to cancel. */
   static Map<JobId, JobState> askToCancel(Connection connection, JobId id, Instant at)
       throws SQLException {
-    try (var call = UNREADY.on(connection)) {
-      call.withMany("ids", "uuid", new UUID[] {id.value()}).count();
-    }
+    takeFromQueue(connection, List.of(id));
     return make(connection, JobChange.CANCEL_ASKED, List.of(At.any(id)), at);
   }
 }

@@ -7,6 +7,7 @@ import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public record JobRow(
     Duration timeLimit,
     String spec,
     Map<String, String> labels,
+    List<String> locks,
     Instant acceptedAt,
     Optional<Instant> dueAt,
     Optional<Instant> releasedAt,

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,7 @@ final class JobRowReader {
         Duration.ofMillis(row.getLong("time_limit_ms")),
         row.getString("spec"),
         labels(row.getString("labels")),
+        texts(row, "locks"),
         instant(row, "accepted_at").orElseThrow(),
         instant(row, "due_at"),
         instant(row, "released_at"),
@@ -81,6 +83,12 @@ final class JobRowReader {
 
   static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
+  }
+
+  /** None where there is no array. */
+  static List<String> texts(ResultSet row, String column) throws SQLException {
+    var array = row.getArray(column);
+    return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 
   private static Optional<JobRow.Reached> reached(ResultSet row) throws SQLException {

@@ -1,17 +1,10 @@
 package forja.api.ledger;
 
-import forja.common.job.JobId;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that decides who goes next in a lane. Fair between customers: each in turn, whoever
@@ -19,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneRelease {
   static final int WIDEST_WINDOW = 2_000;
-  private static final int LOCKS_OF_LANES = 0x666f726a;
 
   // Two statements and one round trip: what the second one sees is as of after the lock, not
   // before.
   private static final LedgerSql RELEASE =
       LedgerSql.of(
           """
-          select pg_advisory_xact_lock(:locks, :lock);
+          select pg_advisory_xact_lock(:turns);
           with recursive
           lane as materialized (select :capability::text as capability, :pool::text as pool),
           gauge as materialized (
@@ -36,8 +28,13 @@ final class LaneRelease {
               (select coalesce(sum(n), 0) from lane_in
                 where capability = (select capability from lane) and pool = (select pool from lane))::bigint as come),
           room as materialized (
-            select come, gone - come as out, greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
-              - (gone - come)) as free
+            select come, gone - come as out,
+              case when exists (
+                select from paused
+                where (what, name) in (('capability', (select capability from lane)), ('pool', (select pool from lane))))
+              then 0
+              else greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
+                - (gone - come)) end as free
             from gauge),
           head (customer) as (
             (select customer from ready
@@ -50,14 +47,25 @@ final class LaneRelease {
                 and next.customer > head.customer
               order by next.customer limit 1)
             from head where head.customer is not null),
+          -- In flight over all lanes: asked only when some customer is limited.
+          everywhere as (
+            select customer, sum(n)::bigint as n
+            from (select customer, n from lane_out union all select customer, -n from lane_in) as lanes
+            where (select exists (select from permit_limit where subject = 'jobs'))
+            group by customer),
           standing as materialized (
-            select head.customer, coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) as in_flight, lane_out.served_at
+            select head.customer, coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) as in_flight, lane_out.served_at,
+              permit_limit.permits - coalesce(everywhere.n, 0) as most
             from head
             left join lane_out on lane_out.capability = (select capability from lane)
               and lane_out.pool = (select pool from lane) and lane_out.customer = head.customer
             left join lane_in on lane_in.capability = (select capability from lane)
               and lane_in.pool = (select pool from lane) and lane_in.customer = head.customer
-            where head.customer is not null),
+            left join permit_limit on permit_limit.subject = 'jobs' and permit_limit.customer = head.customer
+            left join everywhere on everywhere.customer = permit_limit.customer
+            where head.customer is not null and (permit_limit.permits is null or permit_limit.permits > coalesce(everywhere.n, 0))
+              and head.customer <> all (array(
+                select customer.id from paused join customer on customer.name = paused.name where paused.what = 'customer'))),
           -- How many each may have in flight if all had enough to do: like water, room fills the lowest first.
           level as materialized (
             select min((free + below + place - 1) / place) as height
@@ -65,20 +73,47 @@ final class LaneRelease {
               select sum(in_flight) over lowest_first as below, row_number() over lowest_first as place
               from standing
               window lowest_first as (order by in_flight, customer rows unbounded preceding)) as filled, room),
-          -- Locks and limits will join here: a job goes only with its lock_permit, inserted by this statement.
+          share as materialized (
+            select customer, in_flight, served_at,
+              greatest(0, least((select height from level) - in_flight, most)) as most from standing),
+          -- Those who have room come first. Behind them it looks deeper only for those who would wait for a gate anyway.
           picked as materialized (
-            select next.place
-            from standing cross join lateral (
-              select ctid as place, row_number() over (order by priority desc, id) as turn
+            select next.spot, next.id, next.locked, next.woken,
+              next.turn <= share.most as has_room,
+              row_number() over (
+                order by next.turn > share.most, share.in_flight + next.turn, share.served_at nulls first, share.customer)
+                as place
+            from share cross join lateral (
+              select ctid as spot, id, locked, woken, row_number() over (order by priority desc, id) as turn
               from ready
               where capability = (select capability from lane) and pool = (select pool from lane)
-                and customer = standing.customer
+                and customer = share.customer
               order by priority desc, id
-              limit greatest(0, (select height from level) - standing.in_flight)) as next
-            order by standing.in_flight + next.turn, standing.served_at nulls first, standing.customer
-            limit (select free from room)),
+              limit share.most + :deeper::bigint / (select count(*) from share)) as next
+            order by place
+            limit (select free from room) + :deeper::bigint),
+          places as materialized (
+            select least((select free from room), count(*) filter (where has_room)) as n from picked),
+          asked as materialized (
+            select array_agg(place::int order by place) as places, array_agg(id order by place) as ids,
+              array_agg(woken order by place) as woken
+            from picked
+            where locked
+              or (select exists (select from permit_limit where subject = any (:kindGates::text[]))
+                or exists (select from paused where what = 'kind' and 'kind:' || name = any (:kindGates::text[])))
+            having count(*) > 0),
+          verdict as materialized (
+            select passed.* from asked
+            cross join lateral pass_gates(asked.places, asked.ids, asked.woken, (select n from places), :at::timestamptz) as passed),
           unready as (
-            delete from ready where ctid = any (array(select place from picked)) returning id),
+            delete from ready
+            where ctid = any (array(
+              select picked.spot from picked left join verdict on verdict.job = picked.id
+              where picked.place <= (select n from places) and verdict.misses is null))
+            returning id),
+          put_aside as (
+            delete from ready where ctid = any (array(
+              select picked.spot from verdict join picked on picked.id = verdict.job where verdict.misses is not null))),
           released as (
             update job
             set state = state.RELEASED, release = release + 1, delivery = 0, released_at = :at::timestamptz,
@@ -97,9 +132,12 @@ final class LaneRelease {
             from released group by customer order by customer
             on conflict (capability, pool, customer)
             do update set n = lane_out.n + excluded.n, served_at = excluded.served_at)
-          select room.come, room.out, room.free, (select count(*) from standing) as customers, released.id, released.attempt, released.release, released.time_limit_ms,
-            released.kind, released.spec, (select name from customer where customer.id = released.customer) as customer
-          from room left join released on true
+          select room.come, room.out, room.free, (select count(*) from standing) as customers,
+            (select count(*) from verdict where misses is not null) as aside,
+            exists (select from lock_freed) as hinted,
+            released.id, released.attempt, released.release, released.time_limit_ms, released.kind, released.spec,
+            (select name from customer where customer.id = released.customer) as customer, verdict.in_doubt
+          from room left join (released left join verdict on verdict.job = released.id) on true
           """);
 
   private final LedgerDatabase database;
@@ -108,16 +146,24 @@ final class LaneRelease {
     this.database = database;
   }
 
-  /** How wide the window of a lane may be: twice the slots, or what came back lately. */
-  record Width(int slots, long cameBefore) {}
+  /**
+   * How wide the window of a lane may be: twice the slots, or what came back lately. How many jobs
+   * beyond it are looked at, because many would only wait for a gate.
+   */
+  record Width(int slots, long cameBefore, int deeper) {}
 
   /**
-   * What went, how many were out before, how many have ever come back, and whether a second turn
-   * has room left to share out.
+   * What went, how many were set aside to wait for a gate, how many were out before, how many have
+   * ever come back, whether a second turn has room left to share out, and whether somebody may be
+   * woken.
    */
-  record Released(List<ReleasedJob> jobs, long out, long come, boolean hasRoomLeft) {}
-
-  private record Row(@Nullable ReleasedJob job, long out, long come, long freeAmongSeveral) {}
+  record Released(
+      List<ReleasedJob> jobs,
+      int aside,
+      long out,
+      long come,
+      boolean hasRoomLeft,
+      boolean mayWake) {}
 
   Released turn(Lane lane, Width width, Instant at) {
     return database.each(connection -> turn(connection, lane, width, at));
@@ -125,46 +171,18 @@ final class LaneRelease {
 
   Released turn(Connection connection, Lane lane, Width width, Instant at) throws SQLException {
     try (var call = RELEASE.on(connection)) {
-      return released(
-          call.with("locks", LOCKS_OF_LANES)
-              .with("lock", lane.toString().hashCode())
+      var rows =
+          call.with("turns", DispatcherTurn.LOCK)
               .with("capability", lane.capability().id())
               .with("pool", lane.pool())
               .with("slots", width.slots)
               .with("cameBefore", width.cameBefore)
               .with("widest", WIDEST_WINDOW)
+              .with("deeper", width.deeper)
+              .withMany("kindGates", "text", Gates.ofKinds(lane.capability()))
               .with("at", at)
-              .rows(LaneRelease::row));
+              .rows(ReleaseRow::of);
+      return ReleaseRow.all(rows);
     }
-  }
-
-  private static Released released(List<Row> rows) {
-    var jobs = new ArrayList<ReleasedJob>(rows.size());
-    rows.forEach(row -> Optional.ofNullable(row.job).ifPresent(jobs::add));
-    var first = rows.getFirst();
-    return new Released(
-        jobs, first.out, first.come, first.freeAmongSeveral > jobs.size() && !jobs.isEmpty());
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    var id = row.getObject("id", UUID.class);
-    // One customer alone gets all the room there is, so there is nothing left to share out.
-    long shared = row.getLong("customers") > 1 ? row.getLong("free") : 0;
-    return new Row(
-        id == null ? null : job(new JobId(id), row),
-        row.getLong("out"),
-        row.getLong("come"),
-        shared);
-  }
-
-  private static ReleasedJob job(JobId id, ResultSet row) throws SQLException {
-    return new ReleasedJob(
-        id,
-        row.getString("customer"),
-        row.getInt("attempt"),
-        row.getInt("release"),
-        Duration.ofMillis(row.getLong("time_limit_ms")),
-        row.getString("kind"),
-        row.getString("spec"));
   }
 }

@@ -25,7 +25,11 @@ public final class LedgerReader {
           """
           with queued as (
             select capability, pool, count(*) as n, min(id::text)::uuid as oldest
-            from ready where customer = :customer group by capability, pool),
+            from (
+              select capability, pool, id from ready where customer = :customer
+              union all
+              select capability, pool, id from lock_wait where customer = :customer) as waiting
+            group by capability, pool),
           scheduled as (
             select capability, pool, count(*) as n
             from job where wake_at is not null and customer = :customer group by capability, pool),

@@ -13,13 +13,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * SQL as it is written in our sources: {@code state.QUEUED} and {@code change.RELEASED} become
- * codes, {@code transitions} in braces the legal ones, {@code :name} a parameter.
+ * SQL as it is written in our sources: {@code state.QUEUED} and {@code change.RELEASED} and {@code
+ * doubt.MADE} become codes, {@code transitions} in braces the legal ones, {@code freeing} what
+ * frees permits, {@code :name} a parameter.
  */
 final class LedgerSql {
-  private static final Pattern CODE = Pattern.compile("\\b(state|change)\\.([A-Z_]+)\\b");
+  private static final Pattern CODE = Pattern.compile("\\b(state|change|doubt)\\.([A-Z_]+)\\b");
   private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
   private static final String TRANSITIONS = transitions();
+
+  /**
+   * Takes the permits back from those that {@code come_back} (id, doubt, failure, at) names. Costs
+   * next to nothing while there are no permits.
+   */
+  private static final String FREEING =
+      """
+      freed_gate as (
+        insert into lock_freed (customer, gate)
+        select freed.customer, freed.gate
+        from (
+          select array_agg(id) as ids, array_agg(doubt::int) as doubts, array_agg(failure) as reasons, array_agg(at) as ats
+          from come_back where (select exists (select from lock_permit)) having count(*) > 0) as back
+        cross join lateral free_permits(back.ids, back.doubts, back.reasons, back.ats) as freed)\
+      """;
 
   private final String text;
   private final int statements;
@@ -33,7 +49,8 @@ final class LedgerSql {
 
   static LedgerSql of(String readable) {
     var named =
-        CODE.matcher(readable.replace("{transitions}", TRANSITIONS)).replaceAll(LedgerSql::code);
+        CODE.matcher(readable.replace("{transitions}", TRANSITIONS).replace("{freeing}", FREEING))
+            .replaceAll(LedgerSql::code);
     var places = new java.util.HashMap<String, List<Integer>>();
     int place = 0;
     for (var parameter = PARAMETER.matcher(named); parameter.find(); ) {
@@ -49,9 +66,11 @@ final class LedgerSql {
 
   private static String code(java.util.regex.MatchResult name) {
     int code =
-        name.group(1).equals("state")
-            ? JobState.valueOf(name.group(2)).code()
-            : JobChange.valueOf(name.group(2)).code();
+        switch (name.group(1)) {
+          case "state" -> JobState.valueOf(name.group(2)).code();
+          case "change" -> JobChange.valueOf(name.group(2)).code();
+          default -> LockDoubt.valueOf(name.group(2)).code();
+        };
     return Matcher.quoteReplacement(String.valueOf(code));
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ReadySweeper implements AutoCloseable {
   private static final int ENOUGH = 10_000;
   private static final String SWEEP =
-      "vacuum (index_cleanup on, truncate off, parallel 0, skip_locked) ready";
+      "vacuum (index_cleanup on, truncate off, parallel 0, skip_locked) ready, lock_wait, lock_permit, lock_freed";
 
   private final LedgerDatabase database;
   private final AtomicInteger left = new AtomicInteger();

@@ -18,13 +18,14 @@ final class TaleTable {
           with tale as (
             select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[], :deliveries::int[],
               :workers::text[], :changes::int2[], :begins::int8[], :ats::int8[], :numbers::int[], :percents::int2[],
-              :messages::text[], :results::text[], :failures::text[], :failedAs::int2[], :chunks::int[],
-              :bodies::text[])
+              :messages::text[], :results::text[], :failures::text[], :failedAs::int2[], :doubts::int2[],
+              :chunks::int[], :bodies::text[])
             as tale (id, attempt, release, delivery, worker, told, began, at, number, percent, message, result,
-              failure, failed_as, log_chunks, body)),
+              failure, failed_as, doubt, log_chunks, body)),
           locked as materialized (
             select tale.*, job.customer, job.capability, job.pool, job.priority, job.state, job.events,
               job.attempts_allowed, job.backoff_ms, job.backoff_factor, job.backoff_ceiling_ms, job.retried_on,
+              job.locks is not null as has_locks,
               tale.delivery > job.delivery as anew,
               case when tale.delivery > job.delivery then 0 else job.progress_number end as progress_number,
               greatest(job.last_tx, pg_current_xact_id()) as tx
@@ -86,8 +87,13 @@ final class TaleTable {
                 else left(body, -1) || ',"dueAt":"' || to_char(wake_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}' end
             from decided where happened),
           queued as (
-            insert into ready (customer, capability, pool, priority, id)
-            select customer, capability, pool, priority, id from decided where happened and next = state.QUEUED),
+            insert into ready (customer, capability, pool, priority, id, locked)
+            select customer, capability, pool, priority, id, has_locks from decided
+            where happened and next = state.QUEUED),
+          come_back as (
+            select id, doubt, failure, from_micros(at) as at from decided
+            where happened and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)),
+          {freeing},
           come_in as (
             insert into lane_in (customer, capability, pool, n)
             select customer, capability, pool, count(*) from decided
@@ -138,6 +144,7 @@ final class TaleTable {
     call.withMany("results", "text", texts(tales, tale -> json(tale.result().orElse(null))))
         .withMany("failures", "text", texts(tales, tale -> json(tale.failure().orElse(null))))
         .withMany("failedAs", "int4", numbers(tales, FailureBits::of))
+        .withMany("doubts", "int4", numbers(tales, LockDoubt::codeOf))
         .withMany(
             "chunks",
             "int4",

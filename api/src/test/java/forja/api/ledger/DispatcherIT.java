@@ -134,7 +134,7 @@ class DispatcherIT {
   void countsWhatAnotherProcessReleasesAtThatMoment() throws SQLException {
     farm.accept(farm.jobs(1, 100));
     var release = new LaneRelease(farm.database);
-    var width = new LaneRelease.Width(30, Long.MAX_VALUE);
+    var width = new LaneRelease.Width(30, Long.MAX_VALUE, 0);
     try (var other = farm.database.source().getConnection()) {
       other.setAutoCommit(false);
       assertThat(release.turn(other, FARM, width, farm.clock.instant()).jobs()).hasSize(60);
@@ -191,7 +191,8 @@ class DispatcherIT {
                     plain.timeLimit(),
                     plain.retry(),
                     Map.of(),
-                    plain.pool())));
+                    plain.pool(),
+                    List.of())));
     assertThat(farm.row(job).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(farm.release(10)).isEmpty();
 

@@ -93,7 +93,8 @@ final class LedgerForTests implements AutoCloseable {
             plain.timeLimit(),
             plain.retry(),
             Map.of(),
-            plain.pool()));
+            plain.pool(),
+            List.of()));
   }
 
   NewJob retried(RetryPolicy retry) {
@@ -101,7 +102,33 @@ final class LedgerForTests implements AutoCloseable {
     return job(
         MAIN,
         new JobRequest(
-            plain.spec(), 0, Optional.empty(), plain.timeLimit(), retry, Map.of(), plain.pool()));
+            plain.spec(),
+            0,
+            Optional.empty(),
+            plain.timeLimit(),
+            retry,
+            Map.of(),
+            plain.pool(),
+            List.of()));
+  }
+
+  NewJob locked(String... locks) {
+    return locked(MAIN, 0, "default", locks);
+  }
+
+  NewJob locked(int customer, int priority, String pool, String... locks) {
+    var plain = JobRequest.of(new Ping(null));
+    return job(
+        customer,
+        new JobRequest(
+            plain.spec(),
+            priority,
+            Optional.empty(),
+            plain.timeLimit(),
+            RetryPolicy.of(3, java.time.Duration.ZERO),
+            Map.of(),
+            pool,
+            List.of(locks)));
   }
 
   List<NewJob> jobs(int customer, int count) {

@@ -2,9 +2,11 @@ package forja.common.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A job as a caller asks for it: the spec and its envelope. A request that exists is valid. */
 public record JobRequest(
@@ -14,13 +16,23 @@ public record JobRequest(
     Duration timeLimit,
     RetryPolicy retry,
     Map<String, String> labels,
-    String pool) {
+    String pool,
+    List<String> locks) {
   public static final int HIGHEST_PRIORITY = 100;
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
   public static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(7);
   public static final String DEFAULT_POOL = "default";
   public static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   public static final int MOST_LABELS = 32;
+
+  /**
+   * Each part between slashes begins with a letter or digit, so that a name can stand in a path.
+   */
+  public static final Pattern LOCK_NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*(/[A-Za-z0-9_:-][A-Za-z0-9._:-]*)*");
+
+  public static final int LONGEST_LOCK_NAME = 127;
+  public static final int MOST_LOCKS = 16;
 
   public JobRequest {
     Require.between(-HIGHEST_PRIORITY, priority, HIGHEST_PRIORITY, "priority");
@@ -29,11 +41,30 @@ public record JobRequest(
         POOL_NAME.matcher(pool).matches(), "pool", "must be a lower-case name, found " + pool);
     labels = Map.copyOf(labels);
     Require.that(labels.size() <= MOST_LABELS, "labels", "must be at most " + MOST_LABELS);
+    Require.that(locks.size() <= MOST_LOCKS, "locks", "must be at most " + MOST_LOCKS);
+    Require.that(
+        locks.stream().allMatch(JobRequest::isLockName), "locks", "must be names, found " + locks);
+    Require.that(
+        locks.stream().distinct().count() == locks.size(),
+        "locks",
+        "must not name one twice, found " + locks);
+    locks = List.copyOf(locks);
+  }
+
+  public static boolean isLockName(@Nullable String name) {
+    return name != null && name.length() <= LONGEST_LOCK_NAME && LOCK_NAME.matcher(name).matches();
   }
 
   /** A request with every default in place. */
   public static JobRequest of(JobSpec spec) {
     return new JobRequest(
-        spec, 0, Optional.empty(), DEFAULT_TIME_LIMIT, RetryPolicy.DEFAULT, Map.of(), DEFAULT_POOL);
+        spec,
+        0,
+        Optional.empty(),
+        DEFAULT_TIME_LIMIT,
+        RetryPolicy.DEFAULT,
+        Map.of(),
+        DEFAULT_POOL,
+        List.of());
   }
 }

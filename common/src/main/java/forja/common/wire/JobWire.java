@@ -1,5 +1,6 @@
 package forja.common.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.common.job.InvalidSpec;
@@ -26,7 +27,7 @@ public final class JobWire {
 
   /**
    * A released job as the dispatcher sends it: the spec is the ledger's text, not parsed on the
-   * way.
+   * way. Of its locks those are named whose last holder may have left something running.
    */
   public record ReleasedJob(
       JobId id,
@@ -35,7 +36,8 @@ public final class JobWire {
       int release,
       Duration timeLimit,
       String kind,
-      @JsonRawValue String spec) {}
+      @JsonRawValue String spec,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> locksInDoubt) {}
 
   private record JobMessage(
       JobId id,
@@ -54,7 +56,8 @@ public final class JobWire {
       @Nullable Duration timeLimit,
       @Nullable RetryPolicy retry,
       @Nullable Map<String, String> labels,
-      @Nullable String pool) {}
+      @Nullable String pool,
+      @Nullable List<String> locks) {}
 
   /** What {@link #request} reads, written. */
   private record RequestView(
@@ -65,7 +68,8 @@ public final class JobWire {
       Duration timeLimit,
       RetryPolicy retry,
       Map<String, String> labels,
-      String pool) {}
+      String pool,
+      List<String> locks) {}
 
   public static Job job(byte[] json) {
     var message = Wire.read(json, JobMessage.class);
@@ -90,7 +94,8 @@ public final class JobWire {
         message.timeLimit == null ? plain.timeLimit() : message.timeLimit,
         message.retry == null ? plain.retry() : message.retry,
         message.labels == null ? plain.labels() : message.labels,
-        message.pool == null ? plain.pool() : message.pool);
+        message.pool == null ? plain.pool() : message.pool,
+        message.locks == null ? plain.locks() : message.locks);
   }
 
   public static byte[] write(JobRequest request) {
@@ -103,7 +108,8 @@ public final class JobWire {
             request.timeLimit(),
             request.retry(),
             request.labels(),
-            request.pool()));
+            request.pool(),
+            request.locks()));
   }
 
   private static JobSpec spec(Kind kind, @Nullable JsonNode json) {

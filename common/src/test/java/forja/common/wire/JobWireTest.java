@@ -16,6 +16,7 @@ import forja.common.job.RetryPolicy;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,8 @@ class JobWireTest {
                 Duration.ofHours(2),
                 Set.of(Failure.Kind.LOST, Failure.Kind.TIMED_OUT)),
             Map.of("team", "a"),
-            "site-1");
+            "site-1",
+            List.of("db", "container:h1/web"));
 
     assertThat(JobWire.request(Wire.tree(JobWire.write(request)))).isEqualTo(request);
   }
@@ -64,7 +66,7 @@ class JobWireTest {
   void readsTheJobThatWasReleased() {
     var released =
         new ReleasedJob(
-            ID, "main", 2, 7, Duration.ofHours(1), "farm.ping", "{\"echo\": \"hello\"}");
+            ID, "main", 2, 7, Duration.ofHours(1), "farm.ping", "{\"echo\": \"hello\"}", List.of());
 
     assertThat(JobWire.job(Wire.write(released)))
         .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello")));

@@ -74,7 +74,8 @@ final class Deliveries<S extends JobSpec> implements LogSink {
 
   byte[] json(S spec) {
     var kind = Kinds.of(spec).name();
-    return Wire.write(new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, kind, Wire.text(spec)));
+    return Wire.write(
+        new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, kind, Wire.text(spec), List.of()));
   }
 
   Delivery deliver(CamelContext camel, String endpoint, byte[] json, int delivery) {

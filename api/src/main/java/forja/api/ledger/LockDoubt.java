@@ -1,0 +1,42 @@
+package forja.api.ledger;
+
+import forja.common.job.Failure;
+
+/** What an end says about the locks of a job: whether something may still run at their targets. */
+enum LockDoubt {
+  /** Nothing new: what was in doubt stays so. */
+  LEFT(0),
+  /** The work was seen to have stopped, so nothing of an earlier holder runs either. */
+  CLEARED(1),
+  /** Something may still run. */
+  MADE(2);
+
+  private final int code;
+
+  LockDoubt(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static int codeOf(Tale tale) {
+    return of(tale).code;
+  }
+
+  private static LockDoubt of(Tale tale) {
+    if (tale.result().isPresent()) {
+      return CLEARED;
+    }
+    return tale.failure().map(Failure::kind).map(LockDoubt::of).orElse(LEFT);
+  }
+
+  private static LockDoubt of(Failure.Kind kind) {
+    return switch (kind) {
+      case UNPROVEN, LOST -> MADE;
+      case WORK_FAILED, TIMED_OUT -> CLEARED;
+      case REJECTED, UNAVAILABLE, CRASHED -> LEFT;
+    };
+  }
+}
