@@ -16,6 +16,7 @@ import forja.common.job.RetryPolicy;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ class JobWireTest {
             ID, "main", 2, 7, Duration.ofHours(1), "farm.ping", "{\"echo\": \"hello\"}");
 
     assertThat(JobWire.job(Wire.write(released)))
-        .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello")));
+        .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello"), List.of()));
   }
 
   @ParameterizedTest

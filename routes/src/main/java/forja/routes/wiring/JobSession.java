@@ -71,7 +71,9 @@ final class JobSession implements AutoCloseable {
   /** Serves the queue until the connection is lost or the thread is interrupted. */
   void work() throws ActiveMQException, InterruptedException {
     connection.whenLost(() -> giveUp("the connection was lost"));
-    watch.start(queue);
+    if (fence.holds()) {
+      watch.start(queue);
+    }
     connection.session().start();
     finishLoop.run();
   }
@@ -139,7 +141,12 @@ final class JobSession implements AutoCloseable {
 
   private DeliveredJob delivered(ClientMessage message) {
     return new DeliveredJob(
-        Content.of(message).bytes(), message.getDeliveryCount(), finishLoop::tell);
+        Content.of(message).bytes(), message.getDeliveryCount(), finishLoop::tell, this::left);
+  }
+
+  /** How long a job may still be worked on without further proof. */
+  private Duration left() {
+    return givenUp.get() ? Duration.ZERO : watch.left();
   }
 
   private void end(ClientMessage message, Exchange exchange) throws Exception {
@@ -169,8 +176,10 @@ final class JobSession implements AutoCloseable {
     if (givenUp.compareAndSet(false, true)) {
       log.warn("the jobs taken from {} are given up: {}", queue, reason);
       open = false;
-      threads.interrupt();
-      Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      if (fence.holds()) {
+        threads.interrupt();
+        Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      }
       // Before the session can end in good order: then the broker would not count this delivery,
       // and the next one would have the same token.
       connection.cut();
@@ -180,7 +189,7 @@ final class JobSession implements AutoCloseable {
 
   private void haltUnlessStopped() {
     try {
-      int staying = threads.await(fence.stopLimit());
+      int staying = threads.await(watch.untilOthersBegin());
       if (staying > 0) {
         fence
             .halt()

@@ -1,5 +1,6 @@
 package forja.routes.job;
 
+import forja.common.job.Hold;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
 import forja.common.job.JobReport;
@@ -79,7 +80,7 @@ final class Deliveries<S extends JobSpec> implements LogSink {
 
   Delivery deliver(CamelContext camel, String endpoint, byte[] json, int delivery) {
     var ended = new CompletableFuture<Exchange>();
-    var body = new DeliveredJob(json, delivery, told::add);
+    var body = new DeliveredJob(json, delivery, told::add, Hold.FOR_EVER);
     var template = camel.createProducerTemplate();
     var thread =
         Thread.ofVirtual()
