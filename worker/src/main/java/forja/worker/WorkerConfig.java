@@ -95,7 +95,7 @@ public record WorkerConfig(
   }
 
   /** What keeps this worker from working on what others may have got. */
-  Fence fence() {
+  public Fence fence() {
     return drill() == Drill.UNFENCED ? Fence.open(timeToLive) : Fence.of(timeToLive);
   }
 

@@ -17,6 +17,7 @@ final class Attempt {
   final Job job;
   final Token token;
   final Hold hold;
+  final boolean mayBegin;
   private Instant startedAt;
   final Consumer<JobReport> teller;
   private @Nullable Outcome outcome;
@@ -28,6 +29,7 @@ final class Attempt {
     this.startedAt = receivedAt;
     this.teller = delivered.teller();
     this.hold = delivered.hold();
+    this.mayBegin = delivered.mayBegin();
   }
 
   Work work() {

@@ -66,7 +66,7 @@ public final class JobSteps<S extends JobSpec> {
   }
 
   private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
-    if (redelivery.isTooOften(attempt.token.delivery())) {
+    if (!attempt.mayBegin || redelivery.isTooOften(attempt.token.delivery())) {
       return Optional.of(new Outcome.HandedBack());
     }
     var pause = redelivery.before(attempt.job.spec(), attempt.token.delivery());

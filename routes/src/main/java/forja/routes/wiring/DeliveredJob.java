@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * A job as it comes off the queue, with the way to tell the ledger how it goes, and how long it may
- * be worked on. The body of a job route's exchange.
+ * be worked on. One that may not begin is handed back. The body of a job route's exchange.
  */
-public record DeliveredJob(byte[] json, int delivery, Consumer<JobReport> teller, Hold hold) {}
+public record DeliveredJob(
+    byte[] json, int delivery, Consumer<JobReport> teller, Hold hold, boolean mayBegin) {}

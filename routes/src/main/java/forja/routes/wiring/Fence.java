@@ -31,6 +31,13 @@ public record Fence(
     return new Fence(timeToLive, System::nanoTime, _ -> {}, false);
   }
 
+  /**
+   * Where the process does more than work, something else is done with a worker that cannot stop.
+   */
+  public Fence halting(Consumer<String> instead) {
+    return new Fence(timeToLive, nanoTime, instead, holds);
+  }
+
   /** Often, so that a process which a busy machine lets wait is not taken for a silent one. */
   Duration proveEvery() {
     return timeToLive.dividedBy(20);

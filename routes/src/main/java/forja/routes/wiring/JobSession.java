@@ -26,6 +26,7 @@ final class JobSession implements AutoCloseable {
   private final JobConsumer consumer;
   private final Semaphore slots;
   private final Draining draining;
+  private final DrainWatch drain;
   private final AtomicInteger taken = new AtomicInteger();
   private final Fence fence;
   private final ConnectionWatch watch;
@@ -53,6 +54,7 @@ final class JobSession implements AutoCloseable {
       var prover = connection.anotherSession();
       var name = SimpleString.of(queue);
       this.watch = new ConnectionWatch(fence, () -> prover.queueQuery(name), this::giveUp);
+      this.drain = new DrainWatch(draining, connection::setDelivering, this::endIfIdle);
       this.finishLoop = new FinishLoop(connection.session(), serving.worker());
       connection.session().createConsumer(queue).setMessageHandler(this::take);
     } catch (ActiveMQException refused) {
@@ -75,6 +77,7 @@ final class JobSession implements AutoCloseable {
       watch.start(queue);
     }
     connection.session().start();
+    drain.start(queue);
     finishLoop.run();
   }
 
@@ -86,46 +89,67 @@ final class JobSession implements AutoCloseable {
     try {
       boolean started = false;
       while (open && !started) {
-        if (draining.awaitOff(LOOK_UP_EVERY)) {
-          started = slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-        } else if (taken.get() == 0) {
-          end();
+        if (drain.handsBack()) {
+          Thread.ofVirtual().start(() -> carryOut(message, false));
+          return;
         }
+        started =
+            draining.awaitOff(LOOK_UP_EVERY)
+                && slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
       }
       if (started) {
-        taken.incrementAndGet();
-        Thread.ofVirtual().start(() -> carryOut(message));
+        begin(message);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
-  private void end() {
-    open = false;
-    drained = true;
-    finishLoop.lose();
+  private synchronized void begin(ClientMessage message) {
+    // Guards against a session that was ended as idle while this job found its slot.
+    if (open) {
+      taken.incrementAndGet();
+      Thread.ofVirtual().start(() -> doInASlot(message));
+    } else {
+      slots.release();
+    }
   }
 
-  private void carryOut(ClientMessage message) {
-    threads.enter();
+  private void doInASlot(ClientMessage message) {
     try {
-      // Guards against a session that ended before this thread could be seen and interrupted.
-      if (open) {
-        route(message);
-      }
+      carryOut(message, true);
     } finally {
-      threads.leave();
       taken.decrementAndGet();
       slots.release();
     }
   }
 
-  private void route(ClientMessage message) {
+  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
+  private synchronized void endIfIdle() {
+    if (taken.get() > 0) {
+      return;
+    }
+    open = false;
+    drained = true;
+    finishLoop.lose();
+  }
+
+  private void carryOut(ClientMessage message, boolean mayBegin) {
+    threads.enter();
+    try {
+      // Guards against a session that ended before this thread could be seen and interrupted.
+      if (open) {
+        route(message, mayBegin);
+      }
+    } finally {
+      threads.leave();
+    }
+  }
+
+  private void route(ClientMessage message, boolean mayBegin) {
     var exchange = consumer.createExchange(false);
     try {
-      exchange.getIn().setBody(delivered(message));
+      exchange.getIn().setBody(delivered(message, mayBegin));
       consumer.getProcessor().process(exchange);
       end(message, exchange);
     } catch (Exception unreadable) {
@@ -139,9 +163,13 @@ final class JobSession implements AutoCloseable {
     }
   }
 
-  private DeliveredJob delivered(ClientMessage message) {
+  private DeliveredJob delivered(ClientMessage message, boolean mayBegin) {
     return new DeliveredJob(
-        Content.of(message).bytes(), message.getDeliveryCount(), finishLoop::tell, this::left);
+        Content.of(message).bytes(),
+        message.getDeliveryCount(),
+        finishLoop::tell,
+        this::left,
+        mayBegin);
   }
 
   /** How long a job may still be worked on without further proof. */
@@ -211,6 +239,7 @@ final class JobSession implements AutoCloseable {
   public void close() {
     open = false;
     watch.close();
+    drain.close();
     if (!drained) {
       giveUp("the session has ended");
     }

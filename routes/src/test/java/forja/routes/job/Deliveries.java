@@ -1,5 +1,6 @@
 package forja.routes.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import forja.common.job.Hold;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
@@ -78,9 +79,15 @@ final class Deliveries<S extends JobSpec> implements LogSink {
     return Wire.write(new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, kind, Wire.text(spec)));
   }
 
+  byte[] json(S spec, List<String> locksInDoubt) {
+    var json = (ObjectNode) Wire.tree(json(spec));
+    json.putPOJO("locksInDoubt", locksInDoubt);
+    return Wire.write(json);
+  }
+
   Delivery deliver(CamelContext camel, String endpoint, byte[] json, int delivery) {
     var ended = new CompletableFuture<Exchange>();
-    var body = new DeliveredJob(json, delivery, told::add, Hold.FOR_EVER);
+    var body = new DeliveredJob(json, delivery, told::add, Hold.FOR_EVER, true);
     var template = camel.createProducerTemplate();
     var thread =
         Thread.ofVirtual()
