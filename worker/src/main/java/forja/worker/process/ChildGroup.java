@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** A program and all that it has started. Whoever starts it stops it, also when it has ended. */
 public final class ChildGroup {
   private static final Logger log = LoggerFactory.getLogger(ChildGroup.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Process process;
   private final String mark;
@@ -93,16 +93,16 @@ public final class ChildGroup {
    */
   public List<ProcessRow> stop() {
     boolean interrupted = Thread.interrupted();
-    var alive = signal(ProcessHandle::destroy);
-    for (long begin = System.nanoTime();
-        !alive.isEmpty() && isWithin(rules.pace.grace(), begin);
-        alive = alive()) {
+    boolean mayEnd = !signal(ProcessHandle::destroy).isEmpty();
+    for (long begin = System.nanoTime(); mayEnd && isWithin(rules.pace.grace(), begin); ) {
       interrupted |= wasInterruptedInAPause();
+      // The rest is looked for only when the first has ended: a look costs more than a question.
+      mayEnd = process.isAlive() || !alive().isEmpty();
     }
     if (rules.drill != Drill.UNSTOPPABLE) {
       over.countDown();
     }
-    alive = signal(ProcessHandle::destroyForcibly);
+    var alive = signal(ProcessHandle::destroyForcibly);
     for (long begin = System.nanoTime();
         !alive.isEmpty() && isWithin(rules.pace.proof(), begin);
         alive = signal(ProcessHandle::destroyForcibly)) {

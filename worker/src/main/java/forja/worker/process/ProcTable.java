@@ -2,96 +2,116 @@ package forja.worker.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that Linux tells of in /proc. Whoever asks while somebody looks waits for the next
  * look, which all who wait share: a hundred that stop at once cost a few looks.
  */
 public final class ProcTable implements ProcessTable {
-  private static final Path PROC = Path.of("/proc");
-
-  /** What follows the name in parentheses, which may hold anything: state, parent, group. */
-  private static final Pattern STAT =
-      Pattern.compile("\\d+ \\((.*)\\) (\\S) \\d+ (\\d+) .*", Pattern.DOTALL);
+  private static final String PROC = "/proc";
 
   /** It has ended, and only its parent has not heard of it. */
   private static final String DEAD = "ZX";
 
-  private static final String OURS = "FORJA_";
+  private static final int STATE = 0;
+  private static final int GROUP = 2;
+  private static final int LONGEST = 256 * 1024;
 
-  private List<ProcessRow> last = List.of();
-  private long lookedAt;
-  private boolean hasLooked;
+  private final Executor eye =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("processes").daemon().factory());
+  private final byte[] buffer = new byte[LONGEST];
+  private Map<Long, ProcessRow> marked = Map.of();
+  private @Nullable CompletableFuture<List<ProcessRow>> next;
 
   @Override
   public List<ProcessRow> look() {
-    long asked = System.nanoTime();
-    synchronized (this) {
-      if (!hasLooked || lookedAt - asked < 0) {
-        lookedAt = System.nanoTime();
-        last = read();
-        hasLooked = true;
-      }
-      return last;
+    return nextLook().join();
+  }
+
+  private synchronized CompletableFuture<List<ProcessRow>> nextLook() {
+    if (next == null) {
+      next = new CompletableFuture<>();
+      eye.execute(this::lookForAll);
+    }
+    return next;
+  }
+
+  private void lookForAll() {
+    var asked = begin();
+    try {
+      asked.complete(read());
+    } catch (RuntimeException | Error unseen) {
+      asked.completeExceptionally(unseen);
     }
   }
 
-  private static List<ProcessRow> read() {
-    var rows = new ArrayList<ProcessRow>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (var process : processes) {
-        row(process).ifPresent(rows::add);
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("the processes of this machine cannot be seen", unreadable);
+  /** Whoever asks from now on might miss what changes while we look. */
+  private synchronized CompletableFuture<List<ProcessRow>> begin() {
+    var asked = nextLook();
+    next = null;
+    return asked;
+  }
+
+  private List<ProcessRow> read() {
+    var names = new File(PROC).list();
+    if (names == null) {
+      throw new IllegalStateException("the processes of this machine cannot be seen");
     }
+    var rows = new ArrayList<ProcessRow>();
+    for (var name : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        row(name).ifPresent(rows::add);
+      }
+    }
+    marked = ProcessRow.marked(rows);
     return List.copyOf(rows);
   }
 
   /** Empty for one that has ended meanwhile. */
-  private static Optional<ProcessRow> row(Path process) {
+  private Optional<ProcessRow> row(String process) {
     try {
-      var stat = STAT.matcher(new String(Files.readAllBytes(process.resolve("stat")), UTF_8));
-      if (!stat.matches() || DEAD.contains(stat.group(2))) {
+      var stat = text(process, "stat");
+      int end = stat.lastIndexOf(')');
+      var words = stat.substring(end + 2).split(" ", GROUP + 2);
+      if (DEAD.contains(words[STATE])) {
         return Optional.empty();
       }
-      long id = Long.parseLong(process.getFileName().toString());
-      long group = Long.parseLong(stat.group(3));
-      return Optional.of(new ProcessRow(id, group, stat.group(1), marks(process)));
+      long id = Long.parseLong(process);
+      long group = Long.parseLong(words[GROUP]);
+      var name = stat.substring(stat.indexOf('(') + 1, end);
+      return Optional.of(new ProcessRow(id, group, name, marks(id, group, name)));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
   /** None of one that belongs to somebody else: we cannot have started it. */
-  private static Map<String, String> marks(Path process) {
+  private Map<String, String> marks(long id, long group, String name) {
+    var known = marked.get(id);
+    if (known != null && known.group() == group && known.name().equals(name)) {
+      return known.marks();
+    }
     try {
-      var environment = new String(Files.readAllBytes(process.resolve("environ")), UTF_8);
-      return environment.contains(OURS) ? marksIn(environment) : Map.of();
+      return ProcessRow.marksIn(text(Long.toString(id), "environ"));
     } catch (IOException _) {
       return Map.of();
     }
   }
 
-  private static Map<String, String> marksIn(String environment) {
-    return Pattern.compile("\0")
-        .splitAsStream(environment)
-        .filter(entry -> entry.startsWith(OURS) && entry.contains("="))
-        .collect(
-            Collectors.toMap(
-                entry -> entry.substring(0, entry.indexOf('=')),
-                entry -> entry.substring(entry.indexOf('=') + 1),
-                (first, _) -> first));
+  private String text(String process, String what) throws IOException {
+    try (var file = new FileInputStream(PROC + "/" + process + "/" + what)) {
+      return new String(buffer, 0, file.readNBytes(buffer, 0, LONGEST), UTF_8);
+    }
   }
 }
