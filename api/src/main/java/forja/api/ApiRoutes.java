@@ -1,6 +1,7 @@
 package forja.api;
 
 import forja.api.intake.LedgerIntake;
+import forja.api.ledger.DeathCount;
 import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LogProjection;
 import forja.api.request.JobSchemas;
@@ -42,7 +43,8 @@ final class ApiRoutes {
     var projection = new LedgerProjection(ledger.database(), ledger.bell(), this::putAside);
     var logs = new LogProjection(ledger.database(), ledger.bell(), LogProjection.DEFAULT_BUDGET);
     var routes = new ArrayList<RoutesBuilder>();
-    routes.add(new LedgerRoute(projection::apply, deadLetters));
+    var deaths = new DeathCount(ledger.database(), projection::apply);
+    routes.add(new LedgerRoute(deaths::apply, deadLetters));
     routes.add(new LogRoute(logs::apply, deadLetters));
     routes.add(new DeadJobsRoute(projection::apply, clock));
     routes.add(new WorkersRoute(workers::hear));

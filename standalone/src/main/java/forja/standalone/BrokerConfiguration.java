@@ -51,6 +51,7 @@ final class BrokerConfiguration {
             .setJMXManagementEnabled(false)
             .setIDCacheSize(REMEMBERED_IDS)
             .setPersistIDCache(true)
+            .setPersistDeliveryCountBeforeDelivery(true)
             .setMaxDiskUsage(FULLEST_DISK_PERCENT)
             .setUuidNamespace(Channels.TEMPORARY)
             .setSecurityRoles(roles(topology));

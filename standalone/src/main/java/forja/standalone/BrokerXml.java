@@ -61,6 +61,9 @@ final class BrokerXml {
     xml.text("journal-pool-files", configuration.getJournalPoolFiles());
     xml.text("id-cache-size", configuration.getIDCacheSize());
     xml.text("persist-id-cache", configuration.isPersistIDCache());
+    xml.text(
+        "persist-delivery-count-before-delivery",
+        configuration.isPersistDeliveryCountBeforeDelivery());
     xml.text("max-disk-usage", configuration.getMaxDiskUsage());
     xml.text("uuid-namespace", configuration.getUuidNamespace());
     xml.element("acceptors", () -> xml.text("acceptor", Map.of("name", "forja"), acceptor));

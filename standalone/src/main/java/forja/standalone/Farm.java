@@ -71,7 +71,10 @@ final class Farm implements AutoCloseable {
   private Worker startWorker(URI broker) {
     var workerConfig =
         WorkerConfig.read(List.of("--broker", broker.toString(), "--grace", GRACE), home());
-    return Worker.start(workerConfig, credential(workerConfig.credential()), clock);
+    // Broker and database live here too: a halt would take them from every other worker.
+    var fence =
+        workerConfig.fence().halting(reason -> log.error("a job is out of hand: {}", reason));
+    return Worker.start(workerConfig, credential(workerConfig.credential()), clock, fence);
   }
 
   private Map<String, String> home() {

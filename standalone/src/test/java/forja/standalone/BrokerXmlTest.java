@@ -51,6 +51,9 @@ class BrokerXmlTest {
   void remembersAsMuchAsTheEmbeddedBroker() {
     assertThat(read.getIDCacheSize()).isEqualTo(embedded.getIDCacheSize());
     assertThat(read.isPersistIDCache()).isTrue();
+    assertThat(read.isPersistDeliveryCountBeforeDelivery())
+        .isEqualTo(embedded.isPersistDeliveryCountBeforeDelivery())
+        .isTrue();
     assertThat(read.getUuidNamespace()).isEqualTo(embedded.getUuidNamespace());
   }
 

@@ -108,6 +108,21 @@ class ShutdownIT {
     }
   }
 
+  @Test
+  void givesBackWhatWaitsBehindLongWorkWhenItIsDrained() throws Exception {
+    var jobs = Jobs.many(20, AN_HOUR);
+    try (var _ = Workers.here(broker, "worker-1", 1, effects);
+        var orders = new Sender(broker.as("api"));
+        var _ = Jobs.send(desk, broker, jobs)) {
+      await().until(() -> starts() == 1);
+      tell(orders, new ControlOrder.Drain("worker-1"));
+
+      assertThat(reports.awaitFinals(19)).allMatch(JobReport.HandedBack.class::isInstance);
+      assertThat(reports.finals()).extracting(JobReport::job).doesNotContain(jobs.getFirst().id());
+      assertThat(broker.queue(QUEUE).getMessageCount()).isEqualTo(1);
+    }
+  }
+
   private static void tell(Sender orders, ControlOrder order) {
     orders.send(List.of(Letter.fleeting(Channels.CONTROL, Wire.write(order))));
   }

@@ -42,15 +42,23 @@ final class Workers {
   }
 
   static WorkerProcess process(TestBroker broker, String name, int slots) throws IOException {
+    return process(broker, name, List.of(), List.of("--slots", Integer.toString(slots)));
+  }
+
+  /** With options for its machine, and for itself. */
+  static WorkerProcess process(
+      TestBroker broker, String name, List<String> machine, List<String> options)
+      throws IOException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("--enable-native-access=ALL-UNNAMED");
     words.add("--sun-misc-unsafe-memory-access=allow");
+    words.addAll(machine);
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(WorkerMain.class.getName());
     words.addAll(List.of("--name", name, "--broker", broker.address().toString()));
     words.addAll(List.of("--credential", broker.credentialFile("worker").toString()));
-    words.addAll(List.of("--slots", Integer.toString(slots)));
+    words.addAll(options);
     words.addAll(List.of("--grace", "PT0S"));
     return new WorkerProcess(
         new ProcessBuilder(words)
@@ -65,6 +73,10 @@ final class Workers {
     /** The KILL signal: nothing is said goodbye. */
     void kill() {
       process.destroyForcibly();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     /** The TERM signal: what an operator sends. */

@@ -19,6 +19,9 @@ import forja.routes.wiring.Fence;
 import forja.routes.wiring.ForjaComponent;
 import forja.routes.wiring.WorkerPlace;
 import forja.worker.farm.FarmExecutor;
+import forja.worker.process.ChildProcesses;
+import forja.worker.process.Drill;
+import forja.worker.process.ProcTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,8 @@ public final class Worker implements AutoCloseable {
 
   private final WorkerConfig config;
   private final Clock clock;
+  private final Fence fence;
+  private final ChildProcesses children;
   private final Instant startedAt;
   private final RunningJobs running;
   private final Draining draining = new Draining();
@@ -47,21 +52,33 @@ public final class Worker implements AutoCloseable {
       Thread.ofPlatform().name("clockwork").daemon().unstarted(this::keepTime);
   private final CamelContext camel;
 
-  private Worker(WorkerConfig config, Credential credential, Clock clock) {
+  private Worker(WorkerConfig config, Credential credential, Clock clock, Fence fence) {
     var broker = new Broker(config.broker(), credential, config.timeToLive());
     this.config = config;
     this.clock = clock;
+    this.fence = fence;
+    this.children = new ChildProcesses(config.timeToLive(), new ProcTable(), config.drill());
     this.startedAt = clock.instant();
     this.running = new RunningJobs(clock);
     this.logs = new LogLoop(broker, config.name(), clock);
     this.heartbeat = new HeartbeatLoop(broker, this::describe);
     this.camel =
         Camel.start(
-            context -> new ForjaComponent(context, broker, place()), config.name(), routes());
+            context -> new ForjaComponent(context, broker, place(), fence),
+            config.name(),
+            routes());
   }
 
   public static Worker start(WorkerConfig config, Credential credential, Clock clock) {
-    var worker = new Worker(config, credential, clock);
+    return start(config, credential, clock, config.fence());
+  }
+
+  /** With a fence of its own, where the process does more than work. */
+  public static Worker start(WorkerConfig config, Credential credential, Clock clock, Fence fence) {
+    if (config.drill() != Drill.NONE) {
+      log.warn("THIS IS A DRILL ({}): the promises about jobs do not hold", config.drill());
+    }
+    var worker = new Worker(config, credential, clock, fence);
     worker.logs.start();
     worker.heartbeat.start();
     worker.clockwork.start();
@@ -97,12 +114,12 @@ public final class Worker implements AutoCloseable {
       case FARM ->
           new FarmRoute(
               new JobSteps<>(
-                  new FarmExecutor(config.effects(), clock),
+                  new FarmExecutor(config.effects(), clock, children, fence),
                   FarmSpec.class,
                   running,
                   logs,
                   clock,
-                  Redelivery.of(Fence.of(config.timeToLive()))));
+                  Redelivery.of(fence)));
     };
   }
 

@@ -5,6 +5,8 @@ import forja.common.job.JobRequest;
 import forja.routes.program.CannotStart;
 import forja.routes.program.Options;
 import forja.routes.wiring.Broker;
+import forja.routes.wiring.Fence;
+import forja.worker.process.Drill;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -90,6 +92,19 @@ public record WorkerConfig(
         options.path("--effects").orElse(data.resolve("effects")),
         options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
         options.duration("--grace").orElse(DEFAULT_GRACE));
+  }
+
+  /** What keeps this worker from working on what others may have got. */
+  public Fence fence() {
+    return drill() == Drill.UNFENCED ? Fence.open(timeToLive) : Fence.of(timeToLive);
+  }
+
+  /** Given to the machine and not to the program, so that nobody takes it for an option. */
+  Drill drill() {
+    if (Boolean.getBoolean("forja.drill.unfenced")) {
+      return Drill.UNFENCED;
+    }
+    return Boolean.getBoolean("forja.drill.unstoppable") ? Drill.UNSTOPPABLE : Drill.NONE;
   }
 
   private static Set<Capability> capabilities(List<String> ids) {

@@ -1,12 +1,23 @@
 package forja.common.job;
 
 import java.time.Duration;
+import java.util.List;
 
-/** A released job as a worker receives it; the broker adds the count of deliveries. */
+/**
+ * A released job as a worker receives it; the broker adds the count of deliveries. Of a lock in
+ * doubt nobody knows whether what ran under it before has stopped.
+ */
 public record Job(
-    JobId id, String customer, int attempt, int release, Duration timeLimit, JobSpec spec) {
+    JobId id,
+    String customer,
+    int attempt,
+    int release,
+    Duration timeLimit,
+    JobSpec spec,
+    List<String> locksInDoubt) {
 
   public Job {
+    locksInDoubt = List.copyOf(locksInDoubt);
     Require.that(id != null, "id", "is missing");
     Require.that(customer != null, "customer", "is missing");
     Require.that(timeLimit != null, "timeLimit", "is missing");

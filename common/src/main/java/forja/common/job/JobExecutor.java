@@ -11,4 +11,12 @@ package forja.common.job;
 @FunctionalInterface
 public interface JobExecutor<S extends JobSpec> {
   Outcome execute(Work work, S spec, Progress progress) throws InterruptedException;
+
+  /**
+   * Whether it has seen that nothing is left of work that ended before under the locks of this job,
+   * and may still run. Asked before the work begins when such an end was not proven.
+   */
+  default boolean provesClean(Work work, S spec) throws InterruptedException {
+    return false;
+  }
 }

@@ -22,7 +22,7 @@ public final class Kinds {
           new Kind("farm.sleep", Capability.FARM, Sleep.class, Kind.Reach.INSIDE),
           new Kind("farm.fail", Capability.FARM, Fail.class, Kind.Reach.INSIDE),
           new Kind("farm.chatter", Capability.FARM, Chatter.class, Kind.Reach.INSIDE),
-          new Kind("farm.effect", Capability.FARM, Effect.class, Kind.Reach.FENCED_TARGET));
+          new Kind("farm.effect", Capability.FARM, Effect.class, Kind.Reach.OUTSIDE));
 
   private static final Map<String, Kind> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Kind::name, Function.identity()));

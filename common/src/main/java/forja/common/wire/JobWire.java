@@ -46,7 +46,8 @@ public final class JobWire {
       int release,
       Duration timeLimit,
       String kind,
-      JsonNode spec) {}
+      JsonNode spec,
+      @Nullable List<String> locksInDoubt) {}
 
   private record RequestMessage(
       @Nullable String kind,
@@ -79,7 +80,8 @@ public final class JobWire {
         message.attempt,
         message.release,
         message.timeLimit,
-        Wire.read(message.spec, kind(message.kind).spec()));
+        Wire.read(message.spec, kind(message.kind).spec()),
+        message.locksInDoubt == null ? List.of() : message.locksInDoubt);
   }
 
   /** The request in a tree whose shape the caller has checked against the schema. */

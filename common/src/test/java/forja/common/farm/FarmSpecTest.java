@@ -15,7 +15,7 @@ class FarmSpecTest {
   void fillsInWhatWasLeftOut() {
     assertThat(new Ping(null)).isEqualTo(new Ping("pong"));
     assertThat(new Chatter(null, null, null)).isEqualTo(new Chatter(10, 60, Duration.ZERO));
-    assertThat(new Effect("drill", null)).isEqualTo(new Effect("drill", Duration.ZERO));
+    assertThat(Effect.at("drill", null)).isEqualTo(new Effect("drill", Duration.ZERO, 0, false));
     assertThat(new Fail(null, null, null))
         .isEqualTo(new Fail(Failure.Kind.WORK_FAILED, "failed as asked", Integer.MAX_VALUE));
   }
@@ -63,15 +63,24 @@ class FarmSpecTest {
 
   @Test
   void leavesItsEffectOnlyInItsOwnFolder() {
-    assertThat(new Effect("a.b_c-9", null).target()).isEqualTo("a.b_c-9");
-    refuses("target", "is missing", () -> new Effect(null, null));
+    assertThat(Effect.at("a.b_c-9", null).target()).isEqualTo("a.b_c-9");
+    refuses("target", "is missing", () -> Effect.at(null, null));
     for (var name :
         new String[] {"", "..", "../x", "a/b", ".hidden", "A", "a\0", "x".repeat(101)}) {
       refuses(
           "target",
           "must be 1 to 100 of a-z, 0-9, '.', '_' and '-', found " + name,
-          () -> new Effect(name, null));
+          () -> Effect.at(name, null));
     }
+  }
+
+  @Test
+  void keepsAtMostFiftyChildren() {
+    assertThat(new Effect("drill", null, 50, true).processes()).isEqualTo(50);
+    refuses(
+        "processes",
+        "must be between 0 and 50, found 51",
+        () -> new Effect("drill", null, 51, null));
   }
 
   private static void refuses(String field, String problem, ThrowingCallable made) {

@@ -69,7 +69,7 @@ class JobWireTest {
             ID, "main", 2, 7, Duration.ofHours(1), "farm.ping", "{\"echo\": \"hello\"}", List.of());
 
     assertThat(JobWire.job(Wire.write(released)))
-        .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello")));
+        .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello"), List.of()));
   }
 
   @ParameterizedTest

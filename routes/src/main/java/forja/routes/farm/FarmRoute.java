@@ -17,12 +17,10 @@ public final class FarmRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    from(jobsOf(
-            FARM)) // our own consumer: its finish loop acknowledges and reports what the route ends
-        // with
+    // Our own consumer: its finish loop acknowledges and reports what the route ends with.
+    from(jobsOf(FARM))
         .routeId("farm")
         .process(job::readJob)
-        .process(job::announceStart)
         .process(job::execute)
         .process(job::reportOutcome);
   }

@@ -1,10 +1,12 @@
 package forja.routes.job;
 
+import forja.common.job.Hold;
 import forja.common.job.Job;
 import forja.common.job.JobReport;
 import forja.common.job.Outcome;
 import forja.common.job.Token;
 import forja.common.job.Work;
+import forja.routes.wiring.DeliveredJob;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,20 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   final Job job;
   final Token token;
-  final Instant startedAt;
+  final Hold hold;
+  final boolean mayBegin;
+  private Instant startedAt;
   final Consumer<JobReport> teller;
   private @Nullable Outcome outcome;
   private int logChunks;
 
-  Attempt(Job job, Token token, Instant startedAt, Consumer<JobReport> teller) {
+  Attempt(Job job, DeliveredJob delivered, Instant receivedAt) {
     this.job = job;
-    this.token = token;
-    this.startedAt = startedAt;
-    this.teller = teller;
+    this.token = job.delivered(delivered.delivery());
+    this.startedAt = receivedAt;
+    this.teller = delivered.teller();
+    this.hold = delivered.hold();
+    this.mayBegin = delivered.mayBegin();
   }
 
   Work work() {
-    return new Work(job.id(), job.customer(), token);
+    return new Work(job.id(), job.customer(), token, hold);
+  }
+
+  /** The work begins now: what came before was waiting. */
+  void begin(Instant now) {
+    startedAt = now;
+    teller.accept(new JobReport.Started(job.id(), token, now));
+  }
+
+  Instant startedAt() {
+    return startedAt;
   }
 
   void ended(Outcome how, int chunksOfLog) {

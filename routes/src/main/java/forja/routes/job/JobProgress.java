@@ -27,7 +27,7 @@ final class JobProgress implements Progress {
         new JobReport.Progressed(
             attempt.job.id(),
             attempt.token,
-            attempt.startedAt,
+            attempt.startedAt(),
             clock.instant(),
             number.incrementAndGet(),
             Math.clamp(percent, 0, 100),

@@ -45,17 +45,10 @@ public final class JobSteps<S extends JobSpec> {
   public void readJob(Exchange exchange) {
     var delivered = exchange.getIn().getBody(DeliveredJob.class);
     var job = JobWire.job(delivered.json());
-    exchange.setProperty(
-        ATTEMPT,
-        new Attempt(job, job.delivered(delivered.delivery()), clock.instant(), delivered.teller()));
+    exchange.setProperty(ATTEMPT, new Attempt(job, delivered, clock.instant()));
   }
 
-  public void announceStart(Exchange exchange) {
-    var attempt = attempt(exchange);
-    attempt.teller.accept(
-        new JobReport.Started(attempt.job.id(), attempt.token, attempt.startedAt));
-  }
-
+  /** Takes a place among the running jobs, waits until it may begin, and does the work. */
   public void execute(Exchange exchange) {
     var attempt = attempt(exchange);
     var progress = new JobProgress(attempt, logs.open(attempt.job.id(), attempt.token), clock);
@@ -73,6 +66,9 @@ public final class JobSteps<S extends JobSpec> {
   }
 
   private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
+    if (!attempt.mayBegin || redelivery.isTooOften(attempt.token.delivery())) {
+      return Optional.of(new Outcome.HandedBack());
+    }
     var pause = redelivery.before(attempt.job.spec(), attempt.token.delivery());
     RunningJobs.Running place;
     try {
@@ -82,6 +78,7 @@ public final class JobSteps<S extends JobSpec> {
     }
     try {
       Thread.sleep(pause);
+      attempt.begin(clock.instant());
       return Optional.of(outcomeOf(attempt, progress));
     } catch (InterruptedException _) {
       return place.reason().map(reason -> stopped(reason, attempt.job));
@@ -93,11 +90,27 @@ public final class JobSteps<S extends JobSpec> {
   /** The only place where an exception becomes an outcome. */
   private Outcome outcomeOf(Attempt attempt, JobProgress progress) throws InterruptedException {
     try {
-      return executor.execute(attempt.work(), specType.cast(attempt.job.spec()), progress);
+      var spec = specType.cast(attempt.job.spec());
+      return isInDoubt(attempt, spec)
+          ? inDoubt(attempt.job)
+          : executor.execute(attempt.work(), spec, progress);
     } catch (RuntimeException | Error bug) {
       log.error("job {} crashed its executor; it ends as crashed", attempt.job.id(), bug);
       return Outcome.failed(Failure.Kind.CRASHED, "forja.crashed", bug.toString());
     }
+  }
+
+  private boolean isInDoubt(Attempt attempt, S spec) throws InterruptedException {
+    return !attempt.job.locksInDoubt().isEmpty() && !executor.provesClean(attempt.work(), spec);
+  }
+
+  private static Outcome inDoubt(Job job) {
+    return Outcome.failed(
+        Failure.Kind.UNAVAILABLE,
+        "forja.lock-in-doubt",
+        "what ran before under "
+            + String.join(", ", job.locksInDoubt())
+            + " was not seen to stop, and may still run");
   }
 
   private static Outcome stopped(StopReason reason, Job job) {

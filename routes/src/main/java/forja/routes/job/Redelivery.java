@@ -3,6 +3,7 @@ package forja.routes.job;
 import forja.common.job.JobSpec;
 import forja.common.job.Kinds;
 import forja.routes.wiring.Fence;
+import forja.routes.wiring.Topology;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -15,6 +16,14 @@ public record Redelivery(Duration pause, Predicate<JobSpec> hasOutsideEffects) {
 
   public static Redelivery of(Fence fence) {
     return new Redelivery(fence.untilOthersStopped(), spec -> Kinds.of(spec).hasOutsideEffects());
+  }
+
+  /**
+   * Whether it is time to ask the ledger what to do with it: the broker counts a delivery when it
+   * hands a job to a worker, and only the ledger knows how many of them have begun.
+   */
+  boolean isTooOften(int delivery) {
+    return delivery > Topology.MOST_DELIVERIES;
   }
 
   Duration before(JobSpec spec, int delivery) {

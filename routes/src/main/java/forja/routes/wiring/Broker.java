@@ -104,6 +104,20 @@ public record Broker(URI address, Credential credential, Duration timeToLive) {
       }
     }
 
+    /**
+     * Whether the broker may hand over more. What it has handed over stays here, and is read: the
+     * session itself is not stopped.
+     */
+    void setDelivering(boolean on) throws ActiveMQException {
+      if (session instanceof ClientSessionInternal internal) {
+        if (on) {
+          internal.getSessionContext().sessionStart();
+        } else {
+          internal.getSessionContext().sessionStop();
+        }
+      }
+    }
+
     /** Runs the given step once when the connection is lost. */
     void whenLost(Runnable step) {
       session.addFailureListener(new LostConnection(step));

@@ -1,5 +1,6 @@
 package forja.routes.wiring;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
@@ -15,9 +16,14 @@ final class ConnectionProof {
     this.provenAt = fence.nanoTime().getAsLong();
   }
 
+  /** How long ago the broker heard of us, at most. */
+  synchronized Duration age() {
+    return Duration.ofNanos(fence.nanoTime().getAsLong() - provenAt);
+  }
+
   /** Says for good that too much time has passed: a later round trip does not heal a gap. */
   synchronized boolean isTooOld() {
-    return fence.nanoTime().getAsLong() - provenAt > fence.silenceLimit().toNanos();
+    return age().compareTo(fence.silenceLimit()) > 0;
   }
 
   /**

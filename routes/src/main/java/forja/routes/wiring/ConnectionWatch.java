@@ -32,6 +32,20 @@ final class ConnectionWatch implements AutoCloseable {
     Thread.ofPlatform().name("fence-" + name).daemon().start(this::lookAtTheClock);
   }
 
+  /** How long our right to the jobs lasts without further proof. */
+  Duration left() {
+    return fence.silenceLimit().minus(proof.age());
+  }
+
+  /**
+   * Others may have got the jobs just after the last proof, and have waited since. Who hears of it
+   * too late still has a moment.
+   */
+  Duration untilOthersBegin() {
+    var left = fence.untilOthersStopped().minus(proof.age());
+    return left.compareTo(fence.leastStopLimit()) < 0 ? fence.leastStopLimit() : left;
+  }
+
   private void prove() {
     try {
       while (!isOver(fence.proveEvery())) {

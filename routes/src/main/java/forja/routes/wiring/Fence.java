@@ -13,16 +13,34 @@ import org.slf4j.LoggerFactory;
  * <p>The broker gives the jobs of a silent worker to others after the time to live; all times here
  * are parts of it, so that the worker is the first to stop.
  */
-public record Fence(Duration timeToLive, LongSupplier nanoTime, Consumer<String> halt) {
+public record Fence(
+    Duration timeToLive, LongSupplier nanoTime, Consumer<String> halt, boolean holds) {
   private static final Logger log = LoggerFactory.getLogger(Fence.class);
   private static final int CANNOT_STOP = 70;
+
+  public Fence(Duration timeToLive, LongSupplier nanoTime, Consumer<String> halt) {
+    this(timeToLive, nanoTime, halt, true);
+  }
 
   public static Fence of(Duration timeToLive) {
     return new Fence(timeToLive, System::nanoTime, Fence::haltProcess);
   }
 
+  /** For drills alone: nothing is proven, nobody is stopped, nobody waits. */
+  public static Fence open(Duration timeToLive) {
+    return new Fence(timeToLive, System::nanoTime, _ -> {}, false);
+  }
+
+  /**
+   * Where the process does more than work, something else is done with a worker that cannot stop.
+   */
+  public Fence halting(Consumer<String> instead) {
+    return new Fence(timeToLive, nanoTime, instead, holds);
+  }
+
+  /** Often, so that a process which a busy machine lets wait is not taken for a silent one. */
   Duration proveEvery() {
-    return tenths(1);
+    return timeToLive.dividedBy(20);
   }
 
   /** Without proof for so long, a session is given up. */
@@ -30,14 +48,19 @@ public record Fence(Duration timeToLive, LongSupplier nanoTime, Consumer<String>
     return tenths(4);
   }
 
-  /** Whoever works for a session that was given up has so long to stop. */
+  /** Whoever works for a session that was given up has at least so long to stop. */
   Duration stopLimit() {
     return tenths(3);
   }
 
+  /** So long even when it comes late. */
+  Duration leastStopLimit() {
+    return tenths(1);
+  }
+
   /** After so long, whoever had a job before is seen to have stopped, or its process has. */
   public Duration untilOthersStopped() {
-    return silenceLimit().plus(stopLimit());
+    return holds ? silenceLimit().plus(stopLimit()) : Duration.ZERO;
   }
 
   private Duration tenths(int count) {

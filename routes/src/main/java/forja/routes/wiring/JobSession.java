@@ -26,6 +26,7 @@ final class JobSession implements AutoCloseable {
   private final JobConsumer consumer;
   private final Semaphore slots;
   private final Draining draining;
+  private final DrainWatch drain;
   private final AtomicInteger taken = new AtomicInteger();
   private final Fence fence;
   private final ConnectionWatch watch;
@@ -53,6 +54,7 @@ final class JobSession implements AutoCloseable {
       var prover = connection.anotherSession();
       var name = SimpleString.of(queue);
       this.watch = new ConnectionWatch(fence, () -> prover.queueQuery(name), this::giveUp);
+      this.drain = new DrainWatch(draining, connection::setDelivering, this::endIfIdle);
       this.finishLoop = new FinishLoop(connection.session(), serving.worker());
       connection.session().createConsumer(queue).setMessageHandler(this::take);
     } catch (ActiveMQException refused) {
@@ -71,8 +73,11 @@ final class JobSession implements AutoCloseable {
   /** Serves the queue until the connection is lost or the thread is interrupted. */
   void work() throws ActiveMQException, InterruptedException {
     connection.whenLost(() -> giveUp("the connection was lost"));
-    watch.start(queue);
+    if (fence.holds()) {
+      watch.start(queue);
+    }
     connection.session().start();
+    drain.start(queue);
     finishLoop.run();
   }
 
@@ -84,46 +89,67 @@ final class JobSession implements AutoCloseable {
     try {
       boolean started = false;
       while (open && !started) {
-        if (draining.awaitOff(LOOK_UP_EVERY)) {
-          started = slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-        } else if (taken.get() == 0) {
-          end();
+        if (drain.handsBack()) {
+          Thread.ofVirtual().start(() -> carryOut(message, false));
+          return;
         }
+        started =
+            draining.awaitOff(LOOK_UP_EVERY)
+                && slots.tryAcquire(LOOK_UP_EVERY.toNanos(), TimeUnit.NANOSECONDS);
       }
       if (started) {
-        taken.incrementAndGet();
-        Thread.ofVirtual().start(() -> carryOut(message));
+        begin(message);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
-  private void end() {
-    open = false;
-    drained = true;
-    finishLoop.lose();
+  private synchronized void begin(ClientMessage message) {
+    // Guards against a session that was ended as idle while this job found its slot.
+    if (open) {
+      taken.incrementAndGet();
+      Thread.ofVirtual().start(() -> doInASlot(message));
+    } else {
+      slots.release();
+    }
   }
 
-  private void carryOut(ClientMessage message) {
-    threads.enter();
+  private void doInASlot(ClientMessage message) {
     try {
-      // Guards against a session that ended before this thread could be seen and interrupted.
-      if (open) {
-        route(message);
-      }
+      carryOut(message, true);
     } finally {
-      threads.leave();
       taken.decrementAndGet();
       slots.release();
     }
   }
 
-  private void route(ClientMessage message) {
+  /** Nothing is at work: what waits here goes back to the queue, and others take it. */
+  private synchronized void endIfIdle() {
+    if (taken.get() > 0) {
+      return;
+    }
+    open = false;
+    drained = true;
+    finishLoop.lose();
+  }
+
+  private void carryOut(ClientMessage message, boolean mayBegin) {
+    threads.enter();
+    try {
+      // Guards against a session that ended before this thread could be seen and interrupted.
+      if (open) {
+        route(message, mayBegin);
+      }
+    } finally {
+      threads.leave();
+    }
+  }
+
+  private void route(ClientMessage message, boolean mayBegin) {
     var exchange = consumer.createExchange(false);
     try {
-      exchange.getIn().setBody(delivered(message));
+      exchange.getIn().setBody(delivered(message, mayBegin));
       consumer.getProcessor().process(exchange);
       end(message, exchange);
     } catch (Exception unreadable) {
@@ -137,9 +163,18 @@ final class JobSession implements AutoCloseable {
     }
   }
 
-  private DeliveredJob delivered(ClientMessage message) {
+  private DeliveredJob delivered(ClientMessage message, boolean mayBegin) {
     return new DeliveredJob(
-        Content.of(message).bytes(), message.getDeliveryCount(), finishLoop::tell);
+        Content.of(message).bytes(),
+        message.getDeliveryCount(),
+        finishLoop::tell,
+        this::left,
+        mayBegin);
+  }
+
+  /** How long a job may still be worked on without further proof. */
+  private Duration left() {
+    return givenUp.get() ? Duration.ZERO : watch.left();
   }
 
   private void end(ClientMessage message, Exchange exchange) throws Exception {
@@ -169,8 +204,10 @@ final class JobSession implements AutoCloseable {
     if (givenUp.compareAndSet(false, true)) {
       log.warn("the jobs taken from {} are given up: {}", queue, reason);
       open = false;
-      threads.interrupt();
-      Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      if (fence.holds()) {
+        threads.interrupt();
+        Thread.ofPlatform().name("halt-" + queue).daemon().start(this::haltUnlessStopped);
+      }
       // Before the session can end in good order: then the broker would not count this delivery,
       // and the next one would have the same token.
       connection.cut();
@@ -180,7 +217,7 @@ final class JobSession implements AutoCloseable {
 
   private void haltUnlessStopped() {
     try {
-      int staying = threads.await(fence.stopLimit());
+      int staying = threads.await(watch.untilOthersBegin());
       if (staying > 0) {
         fence
             .halt()
@@ -202,6 +239,7 @@ final class JobSession implements AutoCloseable {
   public void close() {
     open = false;
     watch.close();
+    drain.close();
     if (!drained) {
       giveUp("the session has ended");
     }

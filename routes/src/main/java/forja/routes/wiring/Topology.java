@@ -40,7 +40,10 @@ public record Topology(
   private static final int UNLIMITED = -1;
   private static final long JOBS_BYTES = 256L << 20;
 
-  /** A job is delivered so often to workers that die; then it is lost. */
+  /**
+   * A job is begun so often by workers that die; then it is lost. The ledger counts: the broker
+   * would count what a worker held and had not begun, too.
+   */
   public static final int MOST_DELIVERIES = 5;
 
   private static final int FORGOTTEN_SUBSCRIPTION_MESSAGES = 100_000;
@@ -132,13 +135,7 @@ public record Topology(
     return List.of(
         new Limits("forja.#", MULTICAST, UNLIMITED, PAGE, UNLIMITED, UNLIMITED, Duration.ZERO),
         new Limits(
-            Channels.allJobs(),
-            ANYCAST,
-            JOBS_BYTES,
-            FAIL,
-            MOST_DELIVERIES,
-            UNLIMITED,
-            Duration.ZERO),
+            Channels.allJobs(), ANYCAST, JOBS_BYTES, FAIL, UNLIMITED, UNLIMITED, Duration.ZERO),
         new Limits(
             Channels.intake("#"), ANYCAST, JOBS_BYTES, FAIL, UNLIMITED, UNLIMITED, Duration.ZERO),
         forgetful(

@@ -1,5 +1,7 @@
 package forja.routes.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import forja.common.job.Hold;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
 import forja.common.job.JobReport;
@@ -78,9 +80,15 @@ final class Deliveries<S extends JobSpec> implements LogSink {
         new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, kind, Wire.text(spec), List.of()));
   }
 
+  byte[] json(S spec, List<String> locksInDoubt) {
+    var json = (ObjectNode) Wire.tree(json(spec));
+    json.putPOJO("locksInDoubt", locksInDoubt);
+    return Wire.write(json);
+  }
+
   Delivery deliver(CamelContext camel, String endpoint, byte[] json, int delivery) {
     var ended = new CompletableFuture<Exchange>();
-    var body = new DeliveredJob(json, delivery, told::add);
+    var body = new DeliveredJob(json, delivery, told::add, Hold.FOR_EVER, true);
     var template = camel.createProducerTemplate();
     var thread =
         Thread.ofVirtual()

@@ -8,8 +8,11 @@ import forja.common.job.JobExecutor;
 import forja.common.job.JobReport;
 import forja.common.job.JobSpec;
 import forja.common.job.Outcome;
+import forja.common.job.Progress;
+import forja.common.job.Work;
 import forja.routes.wiring.Abandoned;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +34,8 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
   final Deliveries<S> deliveries = new Deliveries<>(clock);
   JobExecutor<S> executor = (_, _, _) -> Outcome.succeeded(Map.of());
 
+  private final AtomicBoolean isClean = new AtomicBoolean();
+
   protected abstract S aSpec();
 
   protected abstract Class<S> specType();
@@ -46,7 +51,18 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
   protected RoutesBuilder createRouteBuilder() {
     return route(
         new JobSteps<>(
-            (work, spec, progress) -> executor.execute(work, spec, progress),
+            new JobExecutor<S>() {
+              @Override
+              public Outcome execute(Work work, S spec, Progress progress)
+                  throws InterruptedException {
+                return executor.execute(work, spec, progress);
+              }
+
+              @Override
+              public boolean provesClean(Work work, S spec) {
+                return isClean.get();
+              }
+            },
             specType(),
             running,
             deliveries,
@@ -202,7 +218,6 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
   void waitsUntilAnOlderDeliveryOfTheJobHasLeft() {
     var first = deliverAndAwaitTheExecutor();
     var second = deliver(2);
-    await().until(() -> deliveries.told().size() == 2);
     await().until(() -> second.thread().getState() == Thread.State.WAITING);
     executor = (work, _, _) -> Outcome.succeeded(Map.of("delivery", work.token().delivery()));
     assertThat(second.isOver()).isFalse();
@@ -214,6 +229,61 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
         .isInstanceOfSatisfying(
             JobReport.Succeeded.class,
             succeeded -> assertThat(succeeded.result()).isEqualTo(Map.of("delivery", 2)));
+  }
+
+  @Test
+  void saysThatAStopWasNotProvenWhenTheExecutorSaysSo() throws Exception {
+    executor =
+        (_, _, _) -> {
+          try {
+            return awaitForEver();
+          } catch (InterruptedException _) {
+            return Outcome.failed(Failure.Kind.UNPROVEN, "x.alive", "process 7 still runs");
+          }
+        };
+    var delivered = deliver(1);
+
+    await().until(() -> running.stop(deliveries.job(), StopReason.CANCEL));
+
+    assertThat(failureOf(delivered))
+        .isEqualTo(new Failure(Failure.Kind.UNPROVEN, "x.alive", "process 7 still runs"));
+  }
+
+  @Test
+  void leavesALockInDoubtAloneUntilItIsProvenClean() {
+    var begun = new AtomicBoolean();
+    executor =
+        (_, _, _) -> {
+          begun.set(true);
+          return Outcome.succeeded(Map.of());
+        };
+    var json = deliveries.json(aSpec(), List.of("db", "host:h1"));
+
+    assertThat(failureOf(deliveries.deliver(context, JOBS, json, 1)))
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "forja.lock-in-doubt",
+                "what ran before under db, host:h1 was not seen to stop, and may still run"));
+    assertThat(begun).isFalse();
+
+    isClean.set(true);
+
+    assertThat(deliveries.deliver(context, JOBS, json, 1).end())
+        .isInstanceOf(JobReport.Succeeded.class);
+  }
+
+  @Test
+  void handsBackWithoutBeginningWhatWasDeliveredTooOften() {
+    assertThat(deliver(5).end()).isInstanceOf(JobReport.Succeeded.class);
+    int told = deliveries.told().size();
+
+    assertThat(deliver(6).end()).isInstanceOf(JobReport.HandedBack.class);
+    assertThat(deliveries.told()).hasSize(told);
+  }
+
+  private Failure failureOf(Deliveries.Delivery delivered) {
+    return ((JobReport.Failed) delivered.end()).failure();
   }
 
   @Test

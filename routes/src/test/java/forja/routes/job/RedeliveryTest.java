@@ -59,7 +59,7 @@ class RedeliveryTest {
 
     assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 2)).isEqualTo(hour);
     assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 1)).isZero();
-    assertThat(OF_OUTSIDE_WORK.before(new Effect("x", Duration.ZERO), 2)).isZero();
+    assertThat(OF_OUTSIDE_WORK.before(Effect.at("x", Duration.ZERO), 2)).isZero();
   }
 
   @Test
@@ -73,7 +73,9 @@ class RedeliveryTest {
     assertThat(kind(Kind.Reach.INSIDE).hasOutsideEffects()).isFalse();
     assertThat(kind(Kind.Reach.FENCED_TARGET).hasOutsideEffects()).isFalse();
     assertThat(kind(Kind.Reach.OUTSIDE).hasOutsideEffects()).isTrue();
-    assertThat(Redelivery.of(Fence.of(Duration.ofSeconds(10))).before(anEffect(), 2)).isZero();
+    assertThat(Redelivery.of(Fence.of(Duration.ofSeconds(10))).before(anEffect(), 2))
+        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(Redelivery.of(Fence.open(Duration.ofSeconds(10))).before(anEffect(), 2)).isZero();
   }
 
   @Test
@@ -98,7 +100,7 @@ class RedeliveryTest {
   }
 
   private static Effect anEffect() {
-    return new Effect("x", Duration.ZERO);
+    return Effect.at("x", Duration.ZERO);
   }
 
   private static Kind kind(Kind.Reach reach) {

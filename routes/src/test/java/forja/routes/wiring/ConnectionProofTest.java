@@ -70,7 +70,7 @@ class ConnectionProofTest {
   void theTimesScaleWithTheTimeToLive() {
     var fence = Fence.of(Duration.ofSeconds(3));
 
-    assertThat(fence.proveEvery()).isEqualTo(Duration.ofMillis(300));
+    assertThat(fence.proveEvery()).isEqualTo(Duration.ofMillis(150));
     assertThat(fence.silenceLimit()).isEqualTo(Duration.ofMillis(1_200));
     assertThat(fence.stopLimit()).isEqualTo(Duration.ofMillis(900));
     assertThat(fence.untilOthersStopped()).isEqualTo(Duration.ofMillis(2_100));

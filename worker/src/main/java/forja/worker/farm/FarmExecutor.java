@@ -11,20 +11,28 @@ import forja.common.job.JobExecutor;
 import forja.common.job.Outcome;
 import forja.common.job.Progress;
 import forja.common.job.Work;
+import forja.routes.wiring.Fence;
+import forja.worker.process.ChildProcesses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Does farm jobs: nothing outside the worker takes part, but for the fenced target of an effect.
+ * Does farm jobs: nothing outside the worker takes part, but for the fenced target of an effect and
+ * its child processes.
  */
 public final class FarmExecutor implements JobExecutor<FarmSpec> {
+  private static final Logger log = LoggerFactory.getLogger(FarmExecutor.class);
+
   private final FarmEffect effects;
 
   /** Effects leave their traces in the given folder. */
-  public FarmExecutor(Path effects, Clock clock) {
-    this.effects = new FarmEffect(effects, clock);
+  public FarmExecutor(Path effects, Clock clock, ChildProcesses children, Fence fence) {
+    this.effects = new FarmEffect(effects, clock, children, fence);
   }
 
   @Override
@@ -36,6 +44,17 @@ public final class FarmExecutor implements JobExecutor<FarmSpec> {
       case Chatter chatter -> chatter(chatter, progress);
       case Effect effect -> effects.run(work, effect);
     };
+  }
+
+  /** Only an effect leaves anything that could outlive its worker. */
+  @Override
+  public boolean provesClean(Work work, FarmSpec spec) {
+    try {
+      return !(spec instanceof Effect) || effects.provesClean(work);
+    } catch (IOException unreadable) {
+      log.warn("a target cannot be read, so nothing is proven of it", unreadable);
+      return false;
+    }
   }
 
   private static Outcome sleep(Duration duration, Progress progress) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -26,10 +27,13 @@ final class FencedTarget {
 
   private final Path file;
   private final Clock clock;
+  private final boolean refuses;
 
-  FencedTarget(Path folder, String name, Clock clock) {
+  /** One that refuses nothing is for drills alone. */
+  FencedTarget(Path folder, String name, Clock clock, boolean refuses) {
     this.file = folder.resolve(name);
     this.clock = clock;
+    this.refuses = refuses;
   }
 
   /** Says false, and writes nothing, when a newer token of the job has been here. */
@@ -43,8 +47,20 @@ final class FencedTarget {
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE);
           var lock = channel.lock()) {
-        return lock.isValid() && !hasSeenNewer(channel, work) && append(channel, word, work);
+        return lock.isValid()
+            && !(refuses && hasSeenNewer(channel, work))
+            && append(channel, word, work);
       }
+    }
+  }
+
+  /** Whether this was written under this token. */
+  boolean has(String word, String job, String token) throws IOException {
+    var line = String.join(" ", word, job, token, "");
+    try (var lines = Files.lines(file)) {
+      return lines.anyMatch(written -> written.startsWith(line));
+    } catch (NoSuchFileException _) {
+      return false;
     }
   }
 

@@ -12,8 +12,13 @@ import forja.common.farm.Sleep;
 import forja.common.job.Failure;
 import forja.common.job.JobExecutor;
 import forja.common.job.Outcome;
+import forja.routes.wiring.Fence;
 import forja.worker.Heard;
 import forja.worker.JobExecutorContract;
+import forja.worker.process.ChildProcesses;
+import forja.worker.process.Drill;
+import forja.worker.process.ProcTable;
+import forja.worker.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +41,7 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
 
   @Override
   protected JobExecutor<FarmSpec> executor() {
-    return new FarmExecutor(effects, Clock.systemUTC());
+    return executor(new ProcTable(), Drill.NONE);
   }
 
   @Override
@@ -45,7 +50,8 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
         new Ping("hello"),
         new Sleep(Duration.ofMillis(10)),
         new Chatter(10, 20, Duration.ZERO),
-        new Effect("twice", Duration.ZERO));
+        Effect.at("twice", Duration.ZERO),
+        new Effect("twice-with-children", Duration.ofMillis(50), 3, true));
   }
 
   @Override
@@ -54,7 +60,15 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
         new Sleep(HOUR),
         new Chatter(10_000_000, 10, HOUR),
         new Chatter(10_000_000, 10, Duration.ZERO),
-        new Effect("endless", HOUR));
+        Effect.at("endless", HOUR),
+        new Effect("endless-with-children", HOUR, 3, false),
+        new Effect("endless-and-stubborn", HOUR, 3, true));
+  }
+
+  private FarmExecutor executor(ProcessTable table, Drill drill) {
+    var life = Duration.ofSeconds(10);
+    return new FarmExecutor(
+        effects, Clock.systemUTC(), new ChildProcesses(life, table, drill), Fence.of(life));
   }
 
   private Outcome run(FarmSpec spec, Heard heard) throws InterruptedException {
@@ -133,8 +147,8 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
   void leavesABeginAndAnEndForEachRun() throws Exception {
     var work = work(1, 2, 3);
 
-    var first = executor().execute(work, new Effect("drill", null), new Heard());
-    executor().execute(again(work), new Effect("drill", null), new Heard());
+    var first = executor().execute(work, Effect.at("drill", null), new Heard());
+    executor().execute(again(work), Effect.at("drill", null), new Heard());
 
     assertThat(first).isEqualTo(Outcome.succeeded(Map.of("target", "drill", "token", "1.2.3")));
     assertThat(linesOf("drill"))
@@ -149,9 +163,9 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
   @Test
   void leavesATargetAloneThatHasSeenANewerDelivery() throws Exception {
     var old = work(1, 1, 1);
-    executor().execute(again(old), new Effect("drill", null), new Heard());
+    executor().execute(again(old), Effect.at("drill", null), new Heard());
 
-    assertThat(executor().execute(old, new Effect("drill", null), new Heard()))
+    assertThat(executor().execute(old, Effect.at("drill", null), new Heard()))
         .isEqualTo(
             Outcome.failed(
                 Failure.Kind.WORK_FAILED, "farm.fenced", "drill has seen a newer token"));
@@ -162,7 +176,7 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
   void saysThatTryingAgainHelpsWhenTheTargetCannotBeWritten() throws Exception {
     Files.createDirectory(effects.resolve("folder"));
 
-    assertThat(run(new Effect("folder", null), new Heard()))
+    assertThat(run(Effect.at("folder", null), new Heard()))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {

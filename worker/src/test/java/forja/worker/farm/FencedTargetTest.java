@@ -27,7 +27,7 @@ class FencedTargetTest {
   private final Work work = new Work(IDS.next(), "main", new Token(2, 5, 1));
 
   private FencedTarget target() {
-    return new FencedTarget(folder.resolve("deep/below"), "drill", Clock.systemUTC());
+    return new FencedTarget(folder.resolve("deep/below"), "drill", Clock.systemUTC(), true);
   }
 
   private Path file() {
@@ -108,7 +108,7 @@ class FencedTargetTest {
   }
 
   private static boolean writeMany(Path folder) {
-    var target = new FencedTarget(folder, "drill", Clock.systemUTC());
+    var target = new FencedTarget(folder, "drill", Clock.systemUTC(), true);
     boolean all = true;
     try {
       for (int i = 0; i < WRITES; i++) {
