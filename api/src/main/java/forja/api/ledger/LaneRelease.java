@@ -85,7 +85,7 @@ final class LaneRelease {
               events = events + 1, last_tx = greatest(last_tx, pg_current_xact_id())
             from unready where job.id = unready.id and job.state = state.QUEUED
             returning job.id, job.customer, job.attempt, job.release, job.events, job.last_tx, job.time_limit_ms,
-              job.kind, job.spec),
+              job.deadline, job.kind, job.spec),
           told as (
             insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at)
             select id, last_tx, events, customer, attempt, release, 0, change.RELEASED, state.RELEASED,
@@ -98,7 +98,7 @@ final class LaneRelease {
             on conflict (capability, pool, customer)
             do update set n = lane_out.n + excluded.n, served_at = excluded.served_at)
           select room.come, room.out, room.free, (select count(*) from standing) as customers, released.id, released.attempt, released.release, released.time_limit_ms,
-            released.kind, released.spec, (select name from customer where customer.id = released.customer) as customer
+            released.deadline, released.kind, released.spec, (select name from customer where customer.id = released.customer) as customer
           from room left join released on true
           """);
 
@@ -164,6 +164,7 @@ final class LaneRelease {
         row.getInt("attempt"),
         row.getInt("release"),
         Duration.ofMillis(row.getLong("time_limit_ms")),
+        JobRowReader.instant(row, "deadline").orElse(null),
         row.getString("kind"),
         row.getString("spec"));
   }

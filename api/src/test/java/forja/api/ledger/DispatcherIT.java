@@ -191,7 +191,9 @@ class DispatcherIT {
                     plain.timeLimit(),
                     plain.retry(),
                     Map.of(),
-                    plain.pool())));
+                    plain.pool(),
+                    Optional.empty(),
+                    Optional.empty())));
     assertThat(farm.row(job).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(farm.release(10)).isEmpty();
 

@@ -10,8 +10,10 @@ import forja.common.job.JobRequest;
 import forja.common.job.ReportBundle;
 import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
+import forja.common.job.Unique;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,9 @@ final class LedgerForTests implements AutoCloseable {
             plain.timeLimit(),
             plain.retry(),
             Map.of(),
-            plain.pool()));
+            plain.pool(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   NewJob retried(RetryPolicy retry) {
@@ -101,7 +105,39 @@ final class LedgerForTests implements AutoCloseable {
     return job(
         MAIN,
         new JobRequest(
-            plain.spec(), 0, Optional.empty(), plain.timeLimit(), retry, Map.of(), plain.pool()));
+            plain.spec(),
+            0,
+            Optional.empty(),
+            plain.timeLimit(),
+            retry,
+            Map.of(),
+            plain.pool(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  NewJob unique(Unique unique) {
+    return bounded(RetryPolicy.DEFAULT, Optional.of(unique), Optional.empty());
+  }
+
+  NewJob due(Instant deadline, RetryPolicy retry) {
+    return bounded(retry, Optional.empty(), Optional.of(deadline));
+  }
+
+  private NewJob bounded(RetryPolicy retry, Optional<Unique> unique, Optional<Instant> deadline) {
+    var plain = JobRequest.of(new Ping(null));
+    return job(
+        MAIN,
+        new JobRequest(
+            plain.spec(),
+            0,
+            Optional.empty(),
+            plain.timeLimit(),
+            retry,
+            Map.of(),
+            plain.pool(),
+            unique,
+            deadline));
   }
 
   List<NewJob> jobs(int customer, int count) {

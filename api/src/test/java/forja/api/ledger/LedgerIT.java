@@ -160,7 +160,15 @@ class LedgerIT {
     var plain = farm.job().request();
     var request =
         new JobRequest(
-            plain.spec(), 0, Optional.empty(), plain.timeLimit(), plain.retry(), labels, "default");
+            plain.spec(),
+            0,
+            Optional.empty(),
+            plain.timeLimit(),
+            plain.retry(),
+            labels,
+            "default",
+            Optional.empty(),
+            Optional.empty());
     var asked = IntStream.range(0, 25).mapToObj(_ -> farm.job(MAIN, request)).toList();
     farm.accept(asked);
     var filter = pages(labels);

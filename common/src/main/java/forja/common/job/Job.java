@@ -1,10 +1,18 @@
 package forja.common.job;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A released job as a worker receives it; the broker adds the count of deliveries. */
 public record Job(
-    JobId id, String customer, int attempt, int release, Duration timeLimit, JobSpec spec) {
+    JobId id,
+    String customer,
+    int attempt,
+    int release,
+    Duration timeLimit,
+    Optional<Instant> deadline,
+    JobSpec spec) {
 
   public Job {
     Require.that(id != null, "id", "is missing");

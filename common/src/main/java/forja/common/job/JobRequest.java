@@ -2,6 +2,7 @@ package forja.common.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +15,9 @@ public record JobRequest(
     Duration timeLimit,
     RetryPolicy retry,
     Map<String, String> labels,
-    String pool) {
+    String pool,
+    Optional<Unique> unique,
+    Optional<Instant> deadline) {
   public static final int HIGHEST_PRIORITY = 100;
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
   public static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(7);
@@ -27,13 +30,28 @@ public record JobRequest(
     Require.between(Duration.ofMillis(1), timeLimit, LONGEST_TIME_LIMIT, "timeLimit");
     Require.that(
         POOL_NAME.matcher(pool).matches(), "pool", "must be a lower-case name, found " + pool);
+    Require.that(isAfter(deadline, runAt), "deadline", "must be after runAt");
+    // As fine as the ledger keeps it, so that every answer says the same.
+    deadline = deadline.map(at -> at.truncatedTo(ChronoUnit.MICROS));
     labels = Map.copyOf(labels);
     Require.that(labels.size() <= MOST_LABELS, "labels", "must be at most " + MOST_LABELS);
+  }
+
+  private static boolean isAfter(Optional<Instant> deadline, Optional<Instant> runAt) {
+    return deadline.isEmpty() || runAt.filter(begin -> !begin.isBefore(deadline.get())).isEmpty();
   }
 
   /** A request with every default in place. */
   public static JobRequest of(JobSpec spec) {
     return new JobRequest(
-        spec, 0, Optional.empty(), DEFAULT_TIME_LIMIT, RetryPolicy.DEFAULT, Map.of(), DEFAULT_POOL);
+        spec,
+        0,
+        Optional.empty(),
+        DEFAULT_TIME_LIMIT,
+        RetryPolicy.DEFAULT,
+        Map.of(),
+        DEFAULT_POOL,
+        Optional.empty(),
+        Optional.empty());
   }
 }

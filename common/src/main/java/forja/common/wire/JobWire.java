@@ -10,6 +10,7 @@ import forja.common.job.JobSpec;
 import forja.common.job.Kind;
 import forja.common.job.Kinds;
 import forja.common.job.RetryPolicy;
+import forja.common.job.Unique;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class JobWire {
       int attempt,
       int release,
       Duration timeLimit,
+      @Nullable Instant deadline,
       String kind,
       @JsonRawValue String spec) {}
 
@@ -43,6 +45,7 @@ public final class JobWire {
       int attempt,
       int release,
       Duration timeLimit,
+      @Nullable Instant deadline,
       String kind,
       JsonNode spec) {}
 
@@ -54,7 +57,9 @@ public final class JobWire {
       @Nullable Duration timeLimit,
       @Nullable RetryPolicy retry,
       @Nullable Map<String, String> labels,
-      @Nullable String pool) {}
+      @Nullable String pool,
+      @Nullable Unique unique,
+      @Nullable Instant deadline) {}
 
   /** What {@link #request} reads, written. */
   private record RequestView(
@@ -65,7 +70,9 @@ public final class JobWire {
       Duration timeLimit,
       RetryPolicy retry,
       Map<String, String> labels,
-      String pool) {}
+      String pool,
+      @Nullable Unique unique,
+      @Nullable Instant deadline) {}
 
   public static Job job(byte[] json) {
     var message = Wire.read(json, JobMessage.class);
@@ -75,6 +82,7 @@ public final class JobWire {
         message.attempt,
         message.release,
         message.timeLimit,
+        Optional.ofNullable(message.deadline),
         Wire.read(message.spec, kind(message.kind).spec()));
   }
 
@@ -90,7 +98,9 @@ public final class JobWire {
         message.timeLimit == null ? plain.timeLimit() : message.timeLimit,
         message.retry == null ? plain.retry() : message.retry,
         message.labels == null ? plain.labels() : message.labels,
-        message.pool == null ? plain.pool() : message.pool);
+        message.pool == null ? plain.pool() : message.pool,
+        Optional.ofNullable(message.unique),
+        Optional.ofNullable(message.deadline));
   }
 
   public static byte[] write(JobRequest request) {
@@ -103,7 +113,9 @@ public final class JobWire {
             request.timeLimit(),
             request.retry(),
             request.labels(),
-            request.pool()));
+            request.pool(),
+            request.unique().orElse(null),
+            request.deadline().orElse(null)));
   }
 
   private static JobSpec spec(Kind kind, @Nullable JsonNode json) {

@@ -139,13 +139,14 @@ public final class BrokerDesk implements AutoCloseable {
         unread,
         Optional.ofNullable(message.path("replyTo").asText(null)),
         Optional.ofNullable(message.path("correlationId").asText(null)),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Where an operator finds it. */
+  /** Where nobody reads it: whoever tried would lose the connection over it, too. */
   void putFirstAside(String queue) {
     line.use(session ->
-        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNREADABLE, false, ONE));
+        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
   }
 
   void remove(String queue, long message) {

@@ -182,6 +182,36 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
   }
 
   @Test
+  void stopsAJobAtItsDeadline() {
+    deliveries.deadline = clock.instant().plusSeconds(30);
+    var delivered = deliverAndAwaitTheExecutor();
+
+    clock.pass(Duration.ofSeconds(30));
+    running.stopOverdue();
+
+    assertThat(failureOf(delivered).kind()).isEqualTo(Failure.Kind.TIMED_OUT);
+    assertThat(failureOf(delivered).code()).isEqualTo("job.deadline");
+  }
+
+  @Test
+  void doesNotBeginAJobWhoseDeadlineHasPassed() {
+    var began = new AtomicBoolean();
+    executor =
+        (_, _, _) -> {
+          began.set(true);
+          return Outcome.succeeded(Map.of());
+        };
+    deliveries.deadline = clock.instant();
+
+    assertThat(failureOf(deliver(1)).code()).isEqualTo("job.deadline");
+    assertThat(began).isFalse();
+  }
+
+  private Failure failureOf(Deliveries.Delivery delivered) {
+    return ((JobReport.Failed) delivered.end()).failure();
+  }
+
+  @Test
   void handsTheJobBackWhenTheWorkerShutsDown() {
     var delivered = deliverAndAwaitTheExecutor();
 
