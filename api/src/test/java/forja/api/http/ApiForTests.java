@@ -139,8 +139,8 @@ final class ApiForTests implements AutoCloseable {
       }
 
       @Override
-      public Optional<String> trouble() {
-        return trouble.get();
+      public Condition condition() {
+        return trouble.get().map(Condition::down).orElseGet(Condition::up);
       }
     };
   }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  forja run farm.sleep --set for=PT10S --watch",
       "  forja run farm.chatter --set lines=20 --set every=PT0.2S --watch",
       "  forja run farm.fail --set as=unavailable --attempts 3 --backoff 1s",
+      "  forja run farm.sleep --set for=PT1H --unique nightly --deadline +8h",
       "  echo '{\"for\":\"PT2S\"}' | forja run farm.sleep --spec - --run-at +5m",
       "",
       "--set takes true, false, null, numbers and JSON as what they are, all else as",
@@ -103,7 +104,11 @@ public final class RunCommand implements Callable<Integer> {
     var call = ApiCall.post("/jobs", request()).withNewKey();
     var first = Math.min(JobEnds.LONGEST_WAIT, seconds().orElse(0L));
     var began = System.nanoTime();
-    var job = desk.api().send(first > 0 && !watch ? call.waiting(first) : call).json();
+    var answer = desk.api().send(first > 0 && !watch ? call.waiting(first) : call);
+    if (answer.headers().firstValue("Forja-Unique").isPresent()) {
+      desk.terminal().complain("no new job: this one has the key");
+    }
+    var job = answer.json();
     var id = Json.text(job, "id");
     desk.config().lastJob().remember(id);
     if (watch) {

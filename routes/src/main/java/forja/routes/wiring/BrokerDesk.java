@@ -62,6 +62,11 @@ public final class BrokerDesk implements AutoCloseable {
     return Double.parseDouble(line.use(session -> attribute(session, "DiskStoreUsage")));
   }
 
+  /** How full that disk may become before the broker takes no more, 0 to 1. */
+  public double fullestDisk() {
+    return Integer.parseInt(line.use(session -> attribute(session, "MaxDiskUsage"))) / 100.0;
+  }
+
   private static String attribute(ClientSession session, String name) throws ActiveMQException {
     return ask(
         session, question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, name));
