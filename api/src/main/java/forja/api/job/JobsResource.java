@@ -89,6 +89,9 @@ public final class JobsResource implements Resource {
 
   private void show(Context http) throws ExecutionException, InterruptedException {
     new Query(http, Set.of()).check();
-    queued.answer(http, jobs.patiently(http).orElseThrow(CallersJobs::unknown));
+    var job = queued.of(jobs.patiently(http).orElseThrow(CallersJobs::unknown));
+    if (!Answers.isKnown(http, job.tag())) {
+      Answers.json(http, 200, job.view());
+    }
   }
 }

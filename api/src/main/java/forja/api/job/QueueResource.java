@@ -43,7 +43,10 @@ public final class QueueResource implements Resource {
     if (!job.state().isFinal()) {
       http.header("Retry-After", "1");
     }
-    queued.answer(http, job);
+    var shown = queued.of(job);
+    if (!Answers.isKnown(http, shown.tag())) {
+      Answers.json(http, 200, shown.view());
+    }
   }
 
   private Optional<String> created(JobRow job) {

@@ -1,11 +1,9 @@
 package forja.api.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import forja.api.http.Answers;
 import forja.api.ledger.JobRow;
 import forja.api.ledger.QueuePlace;
 import forja.api.ledger.QueueReader;
-import io.javalin.http.Context;
 import java.util.Optional;
 
 /** A job asked for alone: its view also tells how many go before it while it is queued. */
@@ -16,11 +14,12 @@ final class QueuedJobView {
     this.queue = queue;
   }
 
-  void answer(Context http, JobRow job) {
+  /** The view, and what changes whenever it does. */
+  record Tagged(ObjectNode view, String tag) {}
+
+  Tagged of(JobRow job) {
     var place = queue.place(job);
-    if (!Answers.isKnown(http, JobView.tag(job) + tag(place))) {
-      Answers.json(http, 200, view(job, place));
-    }
+    return new Tagged(view(job, place), JobView.tag(job) + tag(place));
   }
 
   private static ObjectNode view(JobRow job, Optional<QueuePlace> place) {

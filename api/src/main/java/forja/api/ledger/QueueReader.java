@@ -30,7 +30,7 @@ public final class QueueReader {
           front as (
             select priority, id from ready
             where capability = :capability and pool = :pool and customer = :customer
-            order by priority desc, id limit :farthest)
+            order by priority desc, id limit {farthest})
           select
             (select count(*) from front
               where priority > :priority::int2 or priority = :priority::int2 and id < :id::uuid) as before,
@@ -40,7 +40,8 @@ public final class QueueReader {
           where exists (select from ready
             where capability = :capability and pool = :pool and customer = :customer
               and priority = :priority::int2 and id = :id::uuid)
-          """);
+          """
+              .replace("{farthest}", String.valueOf(FARTHEST)));
 
   private final LedgerDatabase database;
   private final Clock clock;
@@ -74,7 +75,6 @@ public final class QueueReader {
                 .with("customer", job.customer())
                 .with("priority", job.priority())
                 .with("id", job.id().value())
-                .with("farthest", FARTHEST)
                 .row(Ahead::of);
           }
         });

@@ -91,7 +91,8 @@ class DeadLettersIT {
     }
 
     assertThat(seen).hasSize(25).doesNotHaveDuplicates();
-    assertThat(seen).isEqualTo(seen.stream().sorted((a, b) -> b.toString().compareTo(a.toString())).toList());
+    assertThat(seen)
+        .isEqualTo(seen.stream().sorted((a, b) -> b.toString().compareTo(a.toString())).toList());
   }
 
   private List<DeadLetter> page(Optional<UUID> before) {
@@ -103,8 +104,8 @@ class DeadLettersIT {
     letters.keep(List.of(letter("a"), keyed("b", "order-17"), keyed("c", "two words")));
     var ids = all().stream().map(DeadLetter::id).toList();
 
-    ids.forEach(id ->
-        assertThat(letters.resubmit(MINE, id, post)).isInstanceOf(Resubmission.Done.class));
+    ids.forEach(
+        id -> assertThat(letters.resubmit(MINE, id, post)).isInstanceOf(Resubmission.Done.class));
 
     assertThat(sent)
         .containsExactly(
@@ -112,8 +113,7 @@ class DeadLettersIT {
             INTAKE + " order-17",
             INTAKE + " dead-letter-" + ids.get(2));
     assertThat(all()).isEmpty();
-    assertThat(letters.resubmit(MINE, ids.getFirst(), post))
-        .isEqualTo(new Resubmission.Unknown());
+    assertThat(letters.resubmit(MINE, ids.getFirst(), post)).isEqualTo(new Resubmission.Unknown());
   }
 
   @Test
@@ -123,8 +123,8 @@ class DeadLettersIT {
 
     var answers =
         IntStream.range(0, 8)
-            .mapToObj(_ ->
-                CompletableFuture.supplyAsync(() -> letters.resubmit(MINE, id, post), AT_ONCE))
+            .mapToObj(
+                _ -> CompletableFuture.supplyAsync(() -> letters.resubmit(MINE, id, post), AT_ONCE))
             .toList()
             .stream()
             .map(CompletableFuture::join);
@@ -159,7 +159,8 @@ class DeadLettersIT {
     var large = new byte[DeadLetters.LONGEST_BODY + 1];
     letters.keep(
         List.of(
-            new NewDeadLetter(MAIN, INTAKE, "r".repeat(5_000), Optional.empty(), "x", true, large)));
+            new NewDeadLetter(
+                MAIN, INTAKE, "r".repeat(5_000), Optional.empty(), "x", true, large)));
     assertThat(all().getFirst().isWhole()).isFalse();
     assertThat(all().getFirst().size()).isEqualTo(DeadLetters.LONGEST_BODY);
     assertThat(all().getFirst().reason()).hasSize(1_000);

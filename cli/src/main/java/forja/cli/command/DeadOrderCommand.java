@@ -27,7 +27,8 @@ public final class DeadOrderCommand implements Callable<Integer> {
   }
 
   static DeadOrderCommand resubmit(Desk desk) {
-    return new DeadOrderCommand(desk, id -> ApiCall.post("/dead/" + id + "/resubmit"), "sent again");
+    return new DeadOrderCommand(
+        desk, id -> ApiCall.post("/dead/" + id + "/resubmit"), "sent again");
   }
 
   static DeadOrderCommand discard(Desk desk) {

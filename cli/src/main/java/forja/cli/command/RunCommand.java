@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -148,10 +149,14 @@ public final class RunCommand implements Callable<Integer> {
     var request = request();
     var bytes = Json.line(request).length() * 4 + 1;
     var most = Math.clamp(LARGEST_BATCH_BYTES / bytes, 1, LARGEST_BATCH);
-    var ids = new ArrayList<String>();
+    var all = new LinkedHashSet<String>();
     for (var left = count; left > 0; left -= most) {
-      ids.addAll(submit(request, Math.min(left, most)));
+      all.addAll(submit(request, Math.min(left, most)));
     }
+    if (all.size() < count) {
+      desk.terminal().complain((count - all.size()) + " made no job: another one has the key");
+    }
+    var ids = List.copyOf(all);
     desk.config().lastJob().remember(ids.getLast());
     if (watch) {
       return new Watching(desk).watch(JobNames.none(ids));
