@@ -1,5 +1,7 @@
 package forja.api;
 
+import forja.api.dead.DeadGauges;
+import forja.api.dead.DeadResource;
 import forja.api.http.AdministratorToken;
 import forja.api.http.HealthResource;
 import forja.api.http.HttpApi;
@@ -20,6 +22,7 @@ import forja.routes.program.Parts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
+import java.util.List;
 
 /** What an api process answers over HTTP. */
 final class ApiHttp {
@@ -42,7 +45,9 @@ final class ApiHttp {
     resources.add(new WorkersResource(farm(), broker.ports(ledger.reader())::give));
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
-    resources.add(new MetricsResource(metrics, gauges::refresh));
+    var dead = new DeadGauges(metrics, ledger.deadLetters());
+    resources.add(new MetricsResource(metrics, List.of(gauges::refresh, dead::refresh)));
+    resources.add(new DeadResource(ledger.deadLetters(), broker.ports(ledger.reader())));
     resources.add(new LoginResource(callers));
     resources.add(new DocsResource());
     var http = parts.add(new HttpApi(callers, metrics, streams, resources));
@@ -54,6 +59,7 @@ final class ApiHttp {
         ledger.ledger(),
         booking,
         ledger.reader(),
+        ledger.queue(workers),
         new LogReader(ledger.database()),
         ledger.feed(),
         farm(),

@@ -3,16 +3,23 @@ package forja.api;
 import forja.api.ledger.Bell;
 import forja.api.ledger.CancelLoop;
 import forja.api.ledger.DatabaseConfig;
+import forja.api.ledger.DeadLetters;
+import forja.api.ledger.Deadlines;
 import forja.api.ledger.Dispatcher;
 import forja.api.ledger.EventPublisher;
 import forja.api.ledger.Feed;
 import forja.api.ledger.HistoryMover;
+import forja.api.ledger.LaneRates;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerReader;
+import forja.api.ledger.LedgerSweeper;
+import forja.api.ledger.LiveSlots;
 import forja.api.ledger.Partitions;
+import forja.api.ledger.QueueReader;
 import forja.api.ledger.Reconciler;
 import forja.api.worker.LiveWorkers;
+import forja.common.job.JobIds;
 import forja.routes.program.Parts;
 import java.time.Clock;
 
@@ -25,6 +32,7 @@ final class ApiLedger {
   private final LedgerReader reader;
   private final Ledger ledger;
   private final Feed feed;
+  private final DeadLetters deadLetters;
 
   ApiLedger(DatabaseConfig config, ApiBroker broker, Clock clock, Parts parts) {
     this.database = parts.add(LedgerDatabase.open(config));
@@ -33,6 +41,7 @@ final class ApiLedger {
     parts.add(new Partitions(database, clock)).start();
     this.reader = new LedgerReader(database);
     this.ledger = parts.add(new Ledger(database, clock, bell, broker.ports(reader)));
+    this.deadLetters = new DeadLetters(database, new JobIds(clock), clock);
     this.feed = parts.add(new Feed(database, reader, bell));
   }
 
@@ -49,10 +58,22 @@ final class ApiLedger {
                 workers,
                 (jobs, lane) -> releases.send(jobs, lane.capability(), lane.pool())))
         .start();
+    parts.add(new LedgerSweeper(database, clock)).start();
+    parts.add(new Deadlines(database, clock, bell)).start();
     parts.add(new CancelLoop(database, clock, bell, ports)).start();
     parts.add(new Reconciler(database, clock, bell, ports, workers)).start();
     parts.add(new HistoryMover(database, clock)).start();
     parts.add(new EventPublisher(database, reader, feed, ports)).start();
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  QueueReader queue(LiveSlots slots) {
+    var rates = parts.add(new LaneRates(database));
+    rates.start();
+    return new QueueReader(database, clock, rates, slots);
   }
 
   LedgerDatabase database() {

@@ -12,6 +12,7 @@ import forja.common.job.ReportBundle;
 import forja.common.wire.Wire;
 import forja.routes.control.WorkersRoute;
 import forja.routes.dead.DeadJobsRoute;
+import forja.routes.dead.UnreadableRoute;
 import forja.routes.intake.IntakeRoute;
 import forja.routes.ledger.DeadLetterBox;
 import forja.routes.ledger.LedgerRoute;
@@ -46,10 +47,14 @@ final class ApiRoutes {
     var deaths = new DeathCount(ledger.database(), projection::apply);
     routes.add(new LedgerRoute(deaths::apply, deadLetters));
     routes.add(new LogRoute(logs::apply, deadLetters));
-    routes.add(new DeadJobsRoute(projection::apply, clock));
+    routes.add(new DeadJobsRoute(projection::apply, deadLetters, clock));
+    routes.add(
+        new UnreadableRoute(new DeadLetterKeeper(ledger.deadLetters())::keep, broker.desk()));
     routes.add(new WorkersRoute(workers::hear));
     routes.addAll(
-        intakes(new LedgerIntake(ledger.ledger(), new RequestReader(schemas), ids, clock)));
+        intakes(
+            new LedgerIntake(
+                ledger.ledger(), ledger.deadLetters(), new RequestReader(schemas), ids, clock)));
     return Camel.start(context -> new ForjaComponent(context, broker.broker()), "api", routes);
   }
 

@@ -1,19 +1,16 @@
 package forja.api;
 
+import forja.api.http.Condition;
 import forja.api.http.ReadinessCheck;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerUnavailable;
 import forja.routes.wiring.BrokerAway;
 import forja.routes.wiring.BrokerDesk;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the farm cannot take work without. */
 final class Readiness {
-  /** Beyond this share the broker soon takes no more messages. */
-  private static final double DISK_NEARLY_FULL = 0.9;
-
   private Readiness() {}
 
   static List<ReadinessCheck> checks(LedgerDatabase database, BrokerDesk broker) {
@@ -23,7 +20,7 @@ final class Readiness {
         check("disk", () -> disk(broker)));
   }
 
-  private static ReadinessCheck check(String part, Supplier<Optional<String>> trouble) {
+  private static ReadinessCheck check(String part, Supplier<Condition> condition) {
     return new ReadinessCheck() {
       @Override
       public String part() {
@@ -31,37 +28,45 @@ final class Readiness {
       }
 
       @Override
-      public Optional<String> trouble() {
-        return trouble.get();
+      public Condition condition() {
+        return condition.get();
       }
     };
   }
 
-  private static Optional<String> database(LedgerDatabase database) {
+  private static Condition database(LedgerDatabase database) {
     try {
       database.check();
-      return Optional.empty();
+      return Condition.up();
     } catch (LedgerUnavailable _) {
-      return Optional.of("cannot be reached: jobs cannot be handed in, running ones go on");
+      return Condition.down("cannot be reached: jobs cannot be handed in, running ones go on");
     }
   }
 
-  private static Optional<String> broker(BrokerDesk broker) {
+  private static Condition broker(BrokerDesk broker) {
     try {
-      return broker.node().isEmpty() ? Optional.of("does not say who it is") : Optional.empty();
+      return broker.node().isEmpty() ? Condition.down("does not say who it is") : Condition.up();
     } catch (BrokerAway _) {
-      return Optional.of("cannot be reached: jobs are taken and wait");
+      return Condition.down("cannot be reached: jobs are taken and wait");
     }
   }
 
-  private static Optional<String> disk(BrokerDesk broker) {
+  private static Condition disk(BrokerDesk broker) {
     try {
-      double used = broker.diskUsed();
-      return used < DISK_NEARLY_FULL
-          ? Optional.empty()
-          : Optional.of("the broker's disk is full to %.0f %%".formatted(used * 100));
+      return disk(broker.diskUsed(), broker.fullestDisk());
     } catch (BrokerAway _) {
-      return Optional.of("the broker cannot tell");
+      return Condition.down("the broker cannot tell");
     }
+  }
+
+  /** At its limit the broker takes no more messages. */
+  static Condition disk(double used, double limit) {
+    return used < limit
+        ? Condition.up(
+            "the broker's disk is full to %.0f %%, its limit is %.0f %%"
+                .formatted(used * 100, limit * 100))
+        : Condition.down(
+            "the broker's disk is full to %.0f %%, at %.0f %% it takes no more messages"
+                .formatted(used * 100, limit * 100));
   }
 }

@@ -2,6 +2,7 @@ package forja.cli;
 
 import forja.cli.command.CancelCommand;
 import forja.cli.command.CompletionCommand;
+import forja.cli.command.DeadCommand;
 import forja.cli.command.JobCommand;
 import forja.cli.command.JobsCommand;
 import forja.cli.command.KindsCommand;
@@ -69,6 +70,7 @@ public final class ForjaCli {
         .addSubcommand("workers", new WorkersCommand(desk).withOrders())
         .addSubcommand(new QueuesCommand(desk))
         .addSubcommand(new KindsCommand(desk))
+        .addSubcommand("dead", new DeadCommand(desk).withOrders())
         .addSubcommand(new LoginCommand(desk))
         .addSubcommand(new LogoutCommand(desk))
         .addSubcommand(new DemoCommand(desk))

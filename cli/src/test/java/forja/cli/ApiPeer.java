@@ -1,6 +1,7 @@
 package forja.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import forja.cli.json.Json;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The other end of the wire: a server that speaks the api's contract over what a test scripts. */
 final class ApiPeer implements AutoCloseable {
   static final String TOKEN = "a-good-token";
+  static final String DEAD_LETTER = "01919b5e-5f00-7000-8000-00000000dead";
 
   private final Map<String, PeerJob> jobs = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -128,8 +130,26 @@ final class ApiPeer implements AutoCloseable {
           json(http, 200, Json.read(kinds.readAllBytes()));
         }
       }
+      case "GET /dead" -> {
+        var page = Json.object().putNull("next");
+        page.putArray("items").add(deadLetter());
+        json(http, 200, page);
+      }
+      case "GET /dead/" + DEAD_LETTER ->
+          json(http, 200, deadLetter().put("body", "no \u001b[31mjob"));
+      case "POST /dead/" + DEAD_LETTER + "/resubmit" -> json(http, 202, deadLetter());
+      case "DELETE /dead/" + DEAD_LETTER -> send(http, 204, new byte[0]);
       default -> problem(http, 404, "There is no such page");
     }
+  }
+
+  private static ObjectNode deadLetter() {
+    return Json.object()
+        .put("id", DEAD_LETTER)
+        .put("what", "intake")
+        .put("address", "forja.intake.main")
+        .put("reason", "malformed-json: not JSON")
+        .put("at", "2026-01-01T00:30:00Z");
   }
 
   private void submit(HttpExchange http) throws IOException {

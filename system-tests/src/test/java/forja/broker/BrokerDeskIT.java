@@ -80,6 +80,12 @@ class BrokerDeskIT {
   }
 
   @Test
+  void tellsHowFullItsDiskIsAndMayBecome() {
+    assertThat(desk.diskUsed()).isBetween(0.0, 1.0);
+    assertThat(desk.fullestDisk()).isEqualTo(0.95);
+  }
+
+  @Test
   void knowsWhoReadsATopic() throws Exception {
     assertThat(desk.hasReaders(Channels.events("main"))).isFalse();
 

@@ -4,6 +4,8 @@ import forja.api.ledger.BrokerView;
 import forja.api.ledger.CancelPort;
 import forja.api.ledger.CloudEvent;
 import forja.api.ledger.Customer;
+import forja.api.ledger.DeadLetter;
+import forja.api.ledger.DeadPost;
 import forja.api.ledger.EventPort;
 import forja.api.ledger.Lane;
 import forja.common.job.ControlOrder;
@@ -24,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the ledger wants of the broker, done with it. */
-public final class BrokerPorts implements CancelPort, BrokerView, EventPort {
+public final class BrokerPorts implements CancelPort, BrokerView, EventPort, DeadPost {
   private static final Logger log = LoggerFactory.getLogger(BrokerPorts.class);
   private static final Map<String, String> CLOUD_EVENT =
       Map.of("JMS_AMQP_ContentType", "application/cloudevents+json");
@@ -86,6 +88,13 @@ public final class BrokerPorts implements CancelPort, BrokerView, EventPort {
       log.debug("the broker cannot tell what it holds; nothing is concluded", away);
       return Optional.empty();
     }
+  }
+
+  /** Throws {@link BrokerAway} when it may not have arrived. */
+  @Override
+  public void send(DeadLetter letter, String key) {
+    var again = new Letter(letter.address(), letter.body(), true, Map.of(Letter.KEY, key));
+    sender.send(List.of(again));
   }
 
   @Override

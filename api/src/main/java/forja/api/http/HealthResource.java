@@ -3,7 +3,6 @@ package forja.api.http;
 import forja.common.wire.Wire;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +34,12 @@ public final class HealthResource implements Resource {
     var parts = Wire.json().createObjectNode();
     boolean up = true;
     for (var check : checks) {
-      var trouble = trouble(check);
-      up &= trouble.isEmpty();
+      var condition = condition(check);
+      up &= condition.isUp();
       parts
           .putObject(check.part())
-          .put("status", trouble.isEmpty() ? "up" : "down")
-          .put("detail", trouble.orElse(null));
+          .put("status", condition.isUp() ? "up" : "down")
+          .put("detail", condition.detail().orElse(null));
     }
     if (!up) {
       http.header("Retry-After", "1");
@@ -49,12 +48,12 @@ public final class HealthResource implements Resource {
     Answers.json(http, up ? 200 : 503, body.set("parts", parts));
   }
 
-  private static Optional<String> trouble(ReadinessCheck check) {
+  private static Condition condition(ReadinessCheck check) {
     try {
-      return check.trouble();
+      return check.condition();
     } catch (RuntimeException failed) {
       log.warn("the check of {} failed; it counts as down", check.part(), failed);
-      return Optional.of("cannot be checked");
+      return Condition.down("cannot be checked");
     }
   }
 }

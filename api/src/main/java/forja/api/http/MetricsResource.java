@@ -8,17 +8,18 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code /metrics}: figures for Prometheus. */
 public final class MetricsResource implements Resource {
   private final PrometheusMeterRegistry metrics;
-  private final Runnable beforeEachLook;
+  private final List<Runnable> beforeEachLook;
 
   /** What is given happens before each look, for figures that are counted only then. */
-  public MetricsResource(PrometheusMeterRegistry metrics, Runnable beforeEachLook) {
-    this.beforeEachLook = beforeEachLook;
+  public MetricsResource(PrometheusMeterRegistry metrics, List<Runnable> beforeEachLook) {
+    this.beforeEachLook = List.copyOf(beforeEachLook);
     this.metrics = metrics;
     Stream.<MeterBinder>of(
             new JvmMemoryMetrics(),
@@ -36,7 +37,7 @@ public final class MetricsResource implements Resource {
 
   private void figures(Context http) {
     new Query(http, Set.of()).check();
-    beforeEachLook.run();
+    beforeEachLook.forEach(Runnable::run);
     http.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 }

@@ -1,6 +1,7 @@
 package forja.api.http;
 
 import forja.api.request.FieldProblem;
+import forja.common.job.JobId;
 import forja.common.wire.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,12 @@ public final class Problem extends RuntimeException {
 
   public Problem incident(String id) {
     extensions.put("incident", id);
+    return this;
+  }
+
+  /** Which job stands in the way. */
+  public Problem naming(JobId job) {
+    extensions.put("job", job.toString());
     return this;
   }
 

@@ -35,6 +35,10 @@ public enum ProblemType {
   NOT_FOUND(404, "Nothing is here", "No resource has this path."),
   UNKNOWN_JOB(404, "No such job", "There is no job of yours with this id."),
   UNKNOWN_WORKER(404, "No such worker", "No worker of this name was heard of lately."),
+  UNKNOWN_DEAD_LETTER(
+      404,
+      "No such dead letter",
+      "There is no dead letter of yours with this id, or it was sent again or discarded."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",
@@ -48,7 +52,16 @@ public enum ProblemType {
   NOT_RETRIABLE(
       409,
       "The job cannot be tried again",
-      "Only a failed or cancelled job can be given another attempt."),
+      "Only a failed or cancelled job can be given another attempt, and only before its deadline."),
+  NOT_RESUBMITTABLE(
+      409,
+      "The dead letter cannot be sent again",
+      "It makes no sense to send this message again; the detail says why. It can be discarded."),
+  NOT_UNIQUE(
+      409,
+      "Another job has this key",
+      "Another job has the key of `unique`; `job` is its id. Wait for its end, or ask to be answered"
+          + " by it."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
   URI_TOO_LONG(

@@ -44,6 +44,11 @@ public final class Routes {
     return this;
   }
 
+  public Routes delete(String path, String produces, Handler handler) {
+    routes.add(new Route(HandlerType.DELETE, path, produces, false, handler));
+    return this;
+  }
+
   /** Answers without a token. */
   public Routes openGet(String path, String produces, Handler handler) {
     routes.add(new Route(HandlerType.GET, path, produces, true, handler));

@@ -6,10 +6,13 @@ import forja.api.http.ProblemType;
 import forja.api.ledger.Accepted;
 import forja.api.ledger.BookingKey;
 import forja.api.ledger.Customer;
+import forja.api.ledger.DeadLetters;
 import forja.api.ledger.Ledger;
+import forja.api.ledger.NewDeadLetter;
 import forja.api.ledger.NewJob;
 import forja.api.request.FieldProblem;
 import forja.api.request.FieldProblem.Code;
+import forja.api.request.LateDeadline;
 import forja.api.request.RequestReader;
 import forja.common.job.JobId;
 import forja.common.job.JobIds;
@@ -21,6 +24,8 @@ import forja.routes.intake.Intake.Answer;
 import forja.routes.intake.Intake.Booked;
 import forja.routes.intake.Intake.Posted;
 import forja.routes.intake.Intake.Refused;
+import forja.routes.wiring.Channels;
+import forja.routes.wiring.Content;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Books what other systems post, with the same checks as over HTTP. */
 public final class LedgerIntake {
@@ -40,19 +46,31 @@ public final class LedgerIntake {
           "must be 1 to 255 visible ASCII characters",
           Code.WRONG_FORMAT);
   private final Ledger ledger;
+  private final DeadLetters deadLetters;
   private final RequestReader reader;
   private final JobIds ids;
   private final Clock clock;
 
-  public LedgerIntake(Ledger ledger, RequestReader reader, JobIds ids, Clock clock) {
+  public LedgerIntake(
+      Ledger ledger, DeadLetters deadLetters, RequestReader reader, JobIds ids, Clock clock) {
     this.ledger = ledger;
+    this.deadLetters = deadLetters;
     this.reader = reader;
     this.ids = ids;
     this.clock = clock;
   }
 
   /** What a sender is told about its job. */
-  private record Receipt(JobId id, JobState state, boolean repeated, Map<String, String> links) {}
+  private record Receipt(
+      JobId id,
+      JobState state,
+      boolean repeated,
+      @Nullable String unique,
+      Map<String, String> links) {
+    Receipt(JobId id, JobState state, boolean repeated, @Nullable String unique) {
+      this(id, state, repeated, unique, Map.of("self", "/jobs/" + id, "queue", "/queue/" + id));
+    }
+  }
 
   /** The intake of one customer. */
   public Intake of(Customer customer) {
@@ -60,7 +78,7 @@ public final class LedgerIntake {
   }
 
   private List<Answer> book(Customer customer, List<Posted> messages) {
-    var readings = messages.stream().map(this::read).toList();
+    var readings = messages.stream().map(message -> readInTime(customer, message)).toList();
     var jobs = new ArrayList<NewJob>();
     for (int i = 0; i < messages.size(); i++) {
       if (readings.get(i) instanceof Good(var request)) {
@@ -68,15 +86,56 @@ public final class LedgerIntake {
       }
     }
     var booked = ledger.accept(jobs).join().iterator();
-    return readings.stream().map(reading -> answer(reading, booked)).toList();
+    var outcomes = readings.stream().map(reading -> outcome(reading, booked)).toList();
+    keepRefused(customer, messages, outcomes);
+    return outcomes.stream().map(LedgerIntake::answer).toList();
+  }
+
+  /** Before they are acknowledged, so that none is lost. */
+  private void keepRefused(Customer customer, List<Posted> messages, List<Outcome> outcomes) {
+    var refused = new ArrayList<NewDeadLetter>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Bad(var problem)) {
+        refused.add(letter(customer, messages.get(i), problem));
+      }
+    }
+    deadLetters.keep(refused);
+  }
+
+  private static NewDeadLetter letter(Customer customer, Posted message, Problem problem) {
+    return new NewDeadLetter(
+        customer.id(),
+        Channels.intake(customer.name()),
+        problem.type().slug() + ": " + problem.getMessage(),
+        message.key(),
+        "intake " + message.origin(),
+        message.content().form() == Content.Form.READABLE,
+        message.content().bytes());
   }
 
   /** What a message turns out to be before the ledger is asked. */
   private sealed interface Reading {}
 
+  /** What has become of it afterwards. */
+  private sealed interface Outcome {}
+
   private record Good(JobRequest request) implements Reading {}
 
-  private record Bad(Problem problem) implements Reading {}
+  private record Bad(Problem problem) implements Reading, Outcome {}
+
+  private record Told(Receipt receipt) implements Outcome {}
+
+  /** What comes again after its deadline is right when it was booked before. */
+  private Reading readInTime(Customer customer, Posted message) {
+    var reading = read(message);
+    if (reading instanceof Good(var request)) {
+      var late = LateDeadline.of(request, "", clock.instant());
+      if (late.isPresent() && !ledger.knows(customer.id(), key(message))) {
+        return new Bad(Body.wrong(List.of(late.get())));
+      }
+    }
+    return reading;
+  }
 
   private Reading read(Posted message) {
     if (!message.key().map(key -> KEY.matcher(key).matches()).orElse(true)) {
@@ -111,41 +170,44 @@ public final class LedgerIntake {
         ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body of the message is neither text nor bytes");
   }
 
-  /** A sender's key has no space, so it meets none that the broker's name of a message makes. */
   private NewJob job(Customer customer, Posted message, JobRequest request) {
-    var key = message.key().orElseGet(() -> "message " + message.origin());
     return new NewJob(
-        ids.next(),
-        customer.id(),
-        request,
-        Optional.of(BookingKey.of(key, message.content().bytes())),
-        clock.instant());
+        ids.next(), customer.id(), request, Optional.of(key(message)), clock.instant());
   }
 
-  private static Answer answer(Reading reading, Iterator<Accepted> booked) {
+  /** A sender's key has no space, so it meets none that the broker's name of a message makes. */
+  private static BookingKey key(Posted message) {
+    var key = message.key().orElseGet(() -> "message " + message.origin());
+    return BookingKey.of(key, message.content().bytes());
+  }
+
+  private static Outcome outcome(Reading reading, Iterator<Accepted> booked) {
     return switch (reading) {
-      case Good _ -> answer(booked.next());
-      case Bad(var problem) -> refused(problem);
+      case Good _ -> outcome(booked.next());
+      case Bad bad -> bad;
     };
   }
 
-  private static Answer answer(Accepted accepted) {
+  private static Outcome outcome(Accepted accepted) {
     return switch (accepted) {
-      case Accepted.Booked(var id, var state) -> booked(id, state, false);
-      case Accepted.Repeated(var id, var state) -> booked(id, state, true);
+      case Accepted.Booked(var id, var state) -> new Told(new Receipt(id, state, false, null));
+      case Accepted.Repeated(var id, var state) -> new Told(new Receipt(id, state, true, null));
+      case Accepted.Existing(var id, var state) ->
+          new Told(new Receipt(id, state, false, "existing"));
+      case Accepted.NotUnique(var id, _) ->
+          new Bad(
+              new Problem(ProblemType.NOT_UNIQUE, "job " + id + " has this unique key").naming(id));
       case Accepted.KeyTaken _ ->
-          refused(new Problem(ProblemType.KEY_REUSED, "the key was used with another body"));
+          new Bad(new Problem(ProblemType.KEY_REUSED, "the key was used with another body"));
       case Accepted.Refused _ ->
-          refused(new Problem(ProblemType.INVALID_BODY, "the ledger cannot hold this job"));
+          new Bad(new Problem(ProblemType.INVALID_BODY, "the ledger cannot hold this job"));
     };
   }
 
-  private static Answer booked(JobId id, JobState state, boolean repeated) {
-    var links = Map.of("self", "/jobs/" + id, "queue", "/queue/" + id);
-    return new Booked(Wire.write(new Receipt(id, state, repeated, links)));
-  }
-
-  private static Answer refused(Problem problem) {
-    return new Refused(problem.document(""));
+  private static Answer answer(Outcome outcome) {
+    return switch (outcome) {
+      case Told(var receipt) -> new Booked(Wire.write(receipt));
+      case Bad(var problem) -> new Refused(problem.document(""));
+    };
   }
 }

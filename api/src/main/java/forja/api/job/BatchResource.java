@@ -1,5 +1,6 @@
 package forja.api.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import forja.api.http.Answers;
 import forja.api.http.Body;
 import forja.api.http.Gate;
@@ -10,8 +11,8 @@ import forja.api.ledger.Accepted;
 import forja.api.ledger.BookingKey;
 import forja.api.ledger.NewJob;
 import forja.api.request.BatchReader;
+import forja.api.request.FieldProblem;
 import forja.common.job.JobRequest;
-import forja.common.job.JobState;
 import forja.common.wire.Wire;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ public final class BatchResource implements Resource {
     var type = Body.type(http, List.of(LINES, Routes.JSON));
     var body = Body.bytes(http, Body.BATCH);
     var rows = Body.require(type.equals(LINES) ? requests.lines(body) : requests.array(body));
-    var jobs = jobs(http, rows, key.map(word -> word.forBody(body)));
+    var wholeKey = key.map(word -> word.forBody(body));
+    booking.requireInTime(Gate.caller(http), late(rows), wholeKey);
+    var jobs = jobs(http, rows, wholeKey);
     var accepted = key.isPresent() ? booking.bookUnderKey(jobs) : booking.book(jobs);
     if (accepted.getFirst() instanceof Accepted.Repeated) {
       http.header(IdempotencyKey.REPLAYED, "true");
@@ -51,7 +54,7 @@ public final class BatchResource implements Resource {
     http.header("Retry-After", "1");
     var answer = Wire.json().createObjectNode().put("count", accepted.size());
     var items = answer.putArray("items");
-    accepted.forEach(job -> items.add(JobView.brief(job.id(), state(job))));
+    accepted.forEach(job -> items.add(view(job)));
     Answers.json(http, 202, answer);
   }
 
@@ -65,10 +68,23 @@ public final class BatchResource implements Resource {
     return jobs;
   }
 
-  private static JobState state(Accepted accepted) {
+  private List<FieldProblem> late(List<JobRequest> rows) {
+    var late = new ArrayList<FieldProblem>();
+    for (int index = 0; index < rows.size(); index++) {
+      late.addAll(booking.late(rows.get(index), "/" + index));
+    }
+    return late;
+  }
+
+  /** A row whose unique key another job has makes no job; it is told by that one. */
+  private static ObjectNode view(Accepted accepted) {
     return switch (accepted) {
-      case Accepted.Booked(_, var state) -> state;
-      case Accepted.Repeated(_, var state) -> state;
+      case Accepted.Booked(var id, var state) -> JobView.brief(id, state);
+      case Accepted.Repeated(var id, var state) -> JobView.brief(id, state);
+      case Accepted.Existing(var id, var state) ->
+          JobView.brief(id, state).put("unique", "existing");
+      case Accepted.NotUnique(var id, var state) ->
+          JobView.brief(id, state).put("unique", "refused");
       case Accepted.KeyTaken _, Accepted.Refused _ ->
           throw new IllegalStateException("was refused: " + accepted.id());
     };

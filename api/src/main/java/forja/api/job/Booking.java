@@ -1,5 +1,6 @@
 package forja.api.job;
 
+import forja.api.http.Body;
 import forja.api.http.Caller;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
@@ -7,6 +8,8 @@ import forja.api.ledger.Accepted;
 import forja.api.ledger.BookingKey;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.NewJob;
+import forja.api.request.FieldProblem;
+import forja.api.request.LateDeadline;
 import forja.common.job.JobIds;
 import forja.common.job.JobRequest;
 import java.time.Clock;
@@ -38,6 +41,18 @@ public final class Booking {
     return new NewJob(ids.next(), caller.customer().id(), request, key, now);
   }
 
+  /** A request whose deadline has passed is wrong, unless its job was booked when it was right. */
+  void requireInTime(Caller caller, List<FieldProblem> late, Optional<BookingKey> key) {
+    if (!late.isEmpty()
+        && key.filter(word -> ledger.knows(caller.customer().id(), word)).isEmpty()) {
+      throw Body.wrong(late);
+    }
+  }
+
+  List<FieldProblem> late(JobRequest request, String pointer) {
+    return LateDeadline.of(request, pointer, clock.instant()).stream().toList();
+  }
+
   /** Returns after the commit; either all are booked (now or before), or there is a problem. */
   List<Accepted> book(List<NewJob> jobs) throws ExecutionException, InterruptedException {
     var accepted = ledger.accept(jobs).get();
@@ -60,7 +75,7 @@ public final class Booking {
 
   private static void requireBooked(Accepted accepted) {
     switch (accepted) {
-      case Accepted.Booked _, Accepted.Repeated _ -> {}
+      case Accepted.Booked _, Accepted.Repeated _, Accepted.Existing _, Accepted.NotUnique _ -> {}
       case Accepted.KeyTaken _ ->
           throw new Problem(
               ProblemType.KEY_REUSED, "this key was used for a request with another body");

@@ -50,8 +50,12 @@ public final class JobActionsResource implements Resource {
       case RetryAnswer.NotRetriable(var job) ->
           throw new Problem(
               ProblemType.NOT_RETRIABLE,
-              "only a failed or cancelled job can be tried again, this one is "
-                  + job.state().wireName());
+              "only a failed or cancelled job can be tried again, and before its deadline; this one is "
+                  + job.state().wireName()
+                  + job.deadline().map(deadline -> ", its deadline " + deadline).orElse(""));
+      case RetryAnswer.NotUnique(var other) ->
+          throw new Problem(ProblemType.NOT_UNIQUE, "job " + other + " has its unique key")
+              .naming(other);
       case RetryAnswer.Done(var job) -> answer(http, job);
     }
   }

@@ -7,6 +7,7 @@ import forja.api.ledger.Feed;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerReader;
 import forja.api.ledger.LogReader;
+import forja.api.ledger.QueueReader;
 import forja.api.request.BatchReader;
 import forja.api.request.JobSchemas;
 import forja.api.request.RequestReader;
@@ -18,6 +19,7 @@ public record JobResources(
     Ledger ledger,
     Booking booking,
     LedgerReader reader,
+    QueueReader queue,
     LogReader logs,
     Feed feed,
     FarmView farm,
@@ -28,11 +30,12 @@ public record JobResources(
   public List<Resource> all() {
     var requests = new RequestReader(schemas);
     var jobs = new CallersJobs(reader, feed);
+    var queued = new QueuedJobView(queue);
     return List.of(
-        new JobsResource(requests, booking, jobs),
+        new JobsResource(requests, booking, jobs, queued),
         new BatchResource(new BatchReader(requests), booking),
         new JobListResource(reader),
-        new QueueResource(jobs, creations),
+        new QueueResource(jobs, creations, queued),
         new JobActionsResource(ledger, jobs),
         new AttemptsResource(reader, jobs),
         new JobLogResource(logs, jobs, streams, new LogFollower(reader, logs, feed)),

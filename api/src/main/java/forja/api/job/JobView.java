@@ -10,6 +10,7 @@ import forja.common.job.JobId;
 import forja.common.job.JobState;
 import forja.common.job.Kinds;
 import forja.common.job.RetryPolicy;
+import forja.common.job.Unique;
 import forja.common.wire.Wire;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class JobView {
         .put("timeLimit", job.timeLimit().toString());
     retry(view, job.retry());
     time(view, "runAt", job.dueAt());
+    bounds(view, job.unique(), job.deadline());
     return links(view, job.id());
   }
 
@@ -70,6 +72,7 @@ final class JobView {
         .put("timeLimit", request.timeLimit().toString());
     retry(view, request.retry());
     time(view, "runAt", request.runAt());
+    bounds(view, request.unique(), request.deadline());
     return links(view, booked.id());
   }
 
@@ -116,6 +119,16 @@ final class JobView {
 
   static void time(ObjectNode view, String name, Optional<Instant> time) {
     view.put(name, time.map(Instant::toString).orElse(null));
+  }
+
+  private static void bounds(ObjectNode view, Optional<Unique> unique, Optional<Instant> deadline) {
+    if (unique.isEmpty()) {
+      view.putNull("unique");
+    } else {
+      var span = Optional.ofNullable(unique.get().span()).orElseThrow();
+      view.putObject("unique").put("key", unique.get().key()).put("while", span.wireName());
+    }
+    time(view, "deadline", deadline);
   }
 
   private static void labels(ObjectNode view, Map<String, String> labels) {

@@ -6,6 +6,8 @@ import forja.api.http.Body;
 import forja.api.http.CallersJobs;
 import forja.api.http.Gate;
 import forja.api.http.Preferences;
+import forja.api.http.Problem;
+import forja.api.http.ProblemType;
 import forja.api.http.Query;
 import forja.api.http.Resource;
 import forja.api.http.Routes;
@@ -19,11 +21,16 @@ import java.util.concurrent.ExecutionException;
 
 /** {@code /jobs}: hand in work, ask how it goes. */
 public final class JobsResource implements Resource {
+  private static final String UNIQUE = "Forja-Unique";
+
   private final RequestReader requests;
   private final Booking booking;
   private final CallersJobs jobs;
+  private final QueuedJobView queued;
 
-  public JobsResource(RequestReader requests, Booking booking, CallersJobs jobs) {
+  public JobsResource(
+      RequestReader requests, Booking booking, CallersJobs jobs, QueuedJobView queued) {
+    this.queued = queued;
     this.requests = requests;
     this.booking = booking;
     this.jobs = jobs;
@@ -42,17 +49,28 @@ public final class JobsResource implements Resource {
     Body.type(http, List.of(Routes.JSON));
     var body = Body.bytes(http, Body.SMALL);
     var request = Body.require(requests.request(body));
-    var job = booking.of(Gate.caller(http), request, key.map(word -> word.forBody(body)));
+    var bookingKey = key.map(word -> word.forBody(body));
+    booking.requireInTime(Gate.caller(http), booking.late(request, ""), bookingKey);
+    var job = booking.of(Gate.caller(http), request, bookingKey);
     var accepted = booking.book(List.of(job)).getFirst();
     http.header("Location", "/queue/" + accepted.id());
-    if (accepted instanceof Accepted.Repeated) {
-      http.header(IdempotencyKey.REPLAYED, "true");
-    }
+    tellWhose(http, accepted);
     if (wait.isPresent()) {
       var row = jobs.whenFinal(http, accepted.id(), wait.get()).orElseThrow(CallersJobs::unknown);
       answer(http, row.state().isFinal() ? 200 : 202, JobView.of(row));
     } else {
       answer(http, 202, view(http, job, accepted));
+    }
+  }
+
+  private static void tellWhose(Context http, Accepted accepted) {
+    switch (accepted) {
+      case Accepted.Repeated _ -> http.header(IdempotencyKey.REPLAYED, "true");
+      case Accepted.Existing _ -> http.header(UNIQUE, "existing");
+      case Accepted.NotUnique(var other, _) ->
+          throw new Problem(ProblemType.NOT_UNIQUE, "job " + other + " has this unique key")
+              .naming(other);
+      case Accepted.Booked _, Accepted.KeyTaken _, Accepted.Refused _ -> {}
     }
   }
 
@@ -71,9 +89,9 @@ public final class JobsResource implements Resource {
 
   private void show(Context http) throws ExecutionException, InterruptedException {
     new Query(http, Set.of()).check();
-    var job = jobs.patiently(http).orElseThrow(CallersJobs::unknown);
-    if (!Answers.isKnown(http, JobView.tag(job))) {
-      Answers.json(http, 200, JobView.of(job));
+    var job = queued.of(jobs.patiently(http).orElseThrow(CallersJobs::unknown));
+    if (!Answers.isKnown(http, job.tag())) {
+      Answers.json(http, 200, job.view());
     }
   }
 }

@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutionException;
 public final class QueueResource implements Resource {
   private final CallersJobs jobs;
   private final Creations creations;
+  private final QueuedJobView queued;
 
-  public QueueResource(CallersJobs jobs, Creations creations) {
+  public QueueResource(CallersJobs jobs, Creations creations, QueuedJobView queued) {
+    this.queued = queued;
     this.jobs = jobs;
     this.creations = creations;
   }
@@ -41,8 +43,9 @@ public final class QueueResource implements Resource {
     if (!job.state().isFinal()) {
       http.header("Retry-After", "1");
     }
-    if (!Answers.isKnown(http, JobView.tag(job))) {
-      Answers.json(http, 200, JobView.of(job));
+    var shown = queued.of(job);
+    if (!Answers.isKnown(http, shown.tag())) {
+      Answers.json(http, 200, shown.view());
     }
   }
 

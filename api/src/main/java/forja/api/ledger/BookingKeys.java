@@ -39,6 +39,27 @@ final class BookingKeys {
           left join every_job on every_job.id = booking_key.job
           """);
 
+  private static final LedgerSql MOVE =
+      LedgerSql.of(
+          """
+          update booking_key set job = moved.job
+          from unnest(:customers::int[], :keys::text[], :jobs::uuid[]) as moved (customer, key, job)
+          where (booking_key.customer, booking_key.key) = (moved.customer, moved.key)
+          """);
+  private static final LedgerSql FORGET =
+      LedgerSql.of(
+          """
+          delete from booking_key
+          using unnest(:customers::int[], :keys::text[], :jobs::uuid[]) as gone (customer, key, job)
+          where (booking_key.customer, booking_key.key) = (gone.customer, gone.key)
+          """);
+  private static final LedgerSql KNOWN =
+      LedgerSql.of(
+          """
+          select exists (select from booking_key
+            where customer = :customer and key = :key and kept_until >= :now) as known
+          """);
+
   /** A key belongs to a customer; the order is the one in which keys are locked. */
   record Name(int customer, String key) implements Comparable<Name> {
     static Name of(Booking booking) {
@@ -72,6 +93,39 @@ final class BookingKeys {
           .count();
     }
     return holders(connection, asking);
+  }
+
+  /** From now on these keys stand for these jobs. */
+  static void move(Connection connection, Map<Name, JobId> keys) throws SQLException {
+    change(connection, MOVE, keys);
+  }
+
+  /** Nobody asked under these keys. */
+  static void forget(Connection connection, Map<Name, JobId> keys) throws SQLException {
+    change(connection, FORGET, keys);
+  }
+
+  private static void change(Connection connection, LedgerSql sql, Map<Name, JobId> keys)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (var call = sql.on(connection)) {
+      call.withMany("customers", "int4", keys.keySet().stream().map(Name::customer).toArray())
+          .withMany("keys", "text", keys.keySet().stream().map(Name::key).toArray())
+          .withIds("jobs", keys.values().stream().map(JobId::value).toList())
+          .count();
+    }
+  }
+
+  static boolean isKnown(Connection connection, Name name, Instant now) throws SQLException {
+    try (var call = KNOWN.on(connection)) {
+      return call.with("customer", name.customer)
+          .with("key", name.key)
+          .with("now", now)
+          .row(row -> row.getBoolean("known"))
+          .orElse(false);
+    }
   }
 
   private static Map<Name, Holder> holders(Connection connection, Map<Name, Booking> asking)

@@ -49,6 +49,10 @@ final class BookingLoop implements AutoCloseable {
     return answer;
   }
 
+  boolean knows(BookingKeys.Name key) {
+    return database.each(connection -> BookingKeys.isKnown(connection, key, clock.instant()));
+  }
+
   private void turn() throws InterruptedException {
     var batch = new ArrayList<Asked>();
     var bookings = new ArrayList<Booking>();
@@ -102,7 +106,7 @@ final class BookingLoop implements AutoCloseable {
     if (bookings.isEmpty()) {
       return List.of();
     }
-    if (bookings.stream().noneMatch(booking -> booking.job().key().isPresent())) {
+    if (bookings.stream().noneMatch(BookingLoop::mayBeThere)) {
       return database.each(connection -> {
         BookingTable.book(connection, bookings);
         return bookings.stream().map(BookingLoop::booked).toList();
@@ -116,19 +120,25 @@ final class BookingLoop implements AutoCloseable {
     var keyed = bookings.stream().filter(booking -> booking.job().key().isPresent()).toList();
     var holders = BookingKeys.take(connection, keyed, clock.instant());
     var answers = new ArrayList<Accepted>();
-    var toBook = new ArrayList<Booking>();
     for (var booking : bookings) {
-      var answer =
+      answers.add(
           booking.job().key().isEmpty()
               ? booked(booking)
-              : BookingKeys.answer(booking, holders.get(BookingKeys.Name.of(booking)));
-      answers.add(answer);
-      if (answer instanceof Accepted.Booked) {
-        toBook.add(booking);
+              : BookingKeys.answer(booking, holders.get(BookingKeys.Name.of(booking))));
+    }
+    var settled = UniqueBookings.settle(connection, bookings, answers);
+    var toBook = new ArrayList<Booking>();
+    for (int i = 0; i < bookings.size(); i++) {
+      if (settled.get(i) instanceof Accepted.Booked) {
+        toBook.add(bookings.get(i));
       }
     }
     BookingTable.book(connection, toBook);
-    return answers;
+    return settled;
+  }
+
+  private static boolean mayBeThere(Booking booking) {
+    return booking.job().key().isPresent() || booking.job().request().unique().isPresent();
   }
 
   private static Accepted booked(Booking booking) {

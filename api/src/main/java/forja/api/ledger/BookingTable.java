@@ -1,6 +1,8 @@
 package forja.api.ledger;
 
+import forja.common.job.JobRequest;
 import forja.common.job.RetryPolicy;
+import forja.common.job.Unique;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,20 +17,23 @@ final class BookingTable {
             select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
               backoff_ceiling_ms, retried_on, time_limit_ms,
               from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb,
-              locks::text[]
+              locks::text[], unique_key, unique_while, from_micros(latest) as deadline
             from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
               :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[],
               :factors::int2[], :ceilings::int8[], :retriedOn::int2[], :limits::int8[],
-              :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[], :locks::text[])
+              :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[], :locks::text[],
+              :uniqueKeys::text[], :uniqueWhiles::int2[], :deadlines::int8[])
             as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, locks)),
+              backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, locks,
+              unique_key, unique_while, latest)),
           booked as (
             insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
               backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels,
-              locks)
+              locks, unique_key, unique_while, deadline)
             select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
               backoff_ceiling_ms, retried_on, time_limit_ms,
-              accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels, locks
+              accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels,
+              locks, unique_key, unique_while, deadline
             from asked
             on conflict do nothing
             returning id, customer, capability, pool, priority, state, accepted_at, locks is not null as locked),
@@ -68,6 +73,23 @@ final class BookingTable {
         .withMany("priorities", "int4", column(requests, request -> request.priority()))
         .withMany("limits", "int8", column(requests, request -> request.timeLimit().toMillis()));
     withRetries(call, requests.stream().map(request -> request.retry()).toList());
+    withBounds(call, requests);
+  }
+
+  private static void withBounds(LedgerCall call, List<JobRequest> requests) throws SQLException {
+    call.withMany(
+            "uniqueKeys",
+            "text",
+            column(requests, request -> request.unique().map(Unique::key).orElse(null)))
+        .withMany(
+            "uniqueWhiles",
+            "int4",
+            column(
+                requests, request -> request.unique().map(key -> key.span().code()).orElse(null)))
+        .withMany(
+            "deadlines",
+            "int8",
+            column(requests, request -> request.deadline().map(WorkerText::micros).orElse(null)));
   }
 
   private static void withRetries(LedgerCall call, List<RetryPolicy> retries) throws SQLException {

@@ -1,8 +1,10 @@
 package forja.api.ledger;
 
+import forja.common.job.Failure;
 import forja.common.job.JobChange;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
+import forja.common.wire.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,11 +23,13 @@ final class JobChanges {
       LedgerSql.of(
           """
           with asked as (
-            select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[]) as asked (id, attempt, release)),
+            select * from unnest(:ids::uuid[], :attempts::int[], :releases::int[], :failures::text[])
+            as asked (id, attempt, release, failure)),
           locked as materialized (
             select job.id, job.customer, job.capability, job.pool, job.priority, job.state, job.attempt, job.release,
               job.locks is not null as has_locks,
-              job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx
+              job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx,
+              asked.failure as new_failure
             from asked join job on job.id = asked.id
             where asked.release is null or (job.attempt, job.release) = (asked.attempt, asked.release)
             order by job.id
@@ -39,16 +43,17 @@ final class JobChanges {
               finished_at = case when next in (state.SUCCEEDED, state.FAILED, state.CANCELLED) then :at::timestamptz end,
               worker = case when next = state.QUEUED then null else worker end,
               result = null,
-              failure = case when next = state.QUEUED and :change::smallint = change.RETRIED then null else failure end,
+              failure = case when next = state.QUEUED and :change::smallint = change.RETRIED then null
+                else coalesce(new_failure, failure) end,
               progress_number = case when next = state.QUEUED then 0 else progress_number end,
               percent = case when next <> state.QUEUED then percent end,
               message = case when next <> state.QUEUED then message end,
               log_chunks = case when next = state.QUEUED then 0 else log_chunks end
             from decided where job.id = decided.id),
           told as (
-            insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at)
+            insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at, body)
             select id, tx, events + 1, customer, next_attempt, release, delivery, :change::smallint, next,
-              :at::timestamptz
+              :at::timestamptz, '{"failure":' || new_failure || '}'
             from decided),
           queued as (
             insert into ready (customer, capability, pool, priority, id, locked)
@@ -92,9 +97,23 @@ final class JobChanges {
   private JobChanges() {}
 
   /** A job at a certain release: if it has moved on, nothing happens to it. */
-  record At(JobId id, @Nullable Integer attempt, @Nullable Integer release) {
+  record At(
+      JobId id, @Nullable Integer attempt, @Nullable Integer release, @Nullable Failure failure) {
+    At(JobId id, int attempt, int release) {
+      this(id, attempt, release, null);
+    }
+
     static At any(JobId id) {
-      return new At(id, null, null);
+      return new At(id, null, null, null);
+    }
+
+    /** At whatever release, and this is why it fails. */
+    static At failing(JobId id, Failure failure) {
+      return new At(id, null, null, failure);
+    }
+
+    private @Nullable String failureText() {
+      return failure == null ? null : WorkerText.clean(Wire.text(failure));
     }
   }
 
@@ -108,6 +127,7 @@ final class JobChanges {
           .withMany("ids", "uuid", sorted.stream().map(job -> job.id.value()).toArray())
           .withMany("attempts", "int4", sorted.stream().map(At::attempt).toArray(Integer[]::new))
           .withMany("releases", "int4", sorted.stream().map(At::release).toArray(Integer[]::new))
+          .withMany("failures", "text", sorted.stream().map(At::failureText).toArray(String[]::new))
           .with("change", change.code())
           .with("at", at)
           .rows(row -> Map.entry(JobRowReader.id(row, "id"), JobState.ofCode(row.getInt("next"))))
@@ -134,5 +154,12 @@ final class JobChanges {
       throws SQLException {
     takeFromQueue(connection, List.of(id));
     return make(connection, JobChange.CANCEL_ASKED, List.of(At.any(id)), at);
+  }
+
+  /** Ends jobs that nobody has begun, in the same order. */
+  static Map<JobId, JobState> expire(Connection connection, Collection<At> jobs, Instant at)
+      throws SQLException {
+    takeFromQueue(connection, jobs.stream().map(At::id).toList());
+    return make(connection, JobChange.EXPIRED, jobs, at);
   }
 }

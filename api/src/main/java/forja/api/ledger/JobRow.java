@@ -5,6 +5,7 @@ import forja.common.job.JobId;
 import forja.common.job.JobState;
 import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
+import forja.common.job.Unique;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,9 @@ public record JobRow(
     Optional<String> result,
     Optional<Failure> failure,
     int logChunks,
-    int events) {
+    int events,
+    Optional<Unique> unique,
+    Optional<Instant> deadline) {
 
   /** The last progress that was told. */
   public record Reached(int percent, String message) {}

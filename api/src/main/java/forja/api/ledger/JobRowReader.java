@@ -8,6 +8,7 @@ import forja.common.job.JobId;
 import forja.common.job.JobState;
 import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
+import forja.common.job.Unique;
 import forja.common.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -51,7 +52,17 @@ final class JobRowReader {
         text(row, "result"),
         text(row, "failure").map(JobRowReader::failure),
         row.getInt("log_chunks"),
-        row.getInt("events"));
+        row.getInt("events"),
+        unique(row),
+        instant(row, "deadline"));
+  }
+
+  /** What becomes of a second job is not kept: only that one's own wish counts. */
+  private static Optional<Unique> unique(ResultSet row) throws SQLException {
+    var key = row.getString("unique_key");
+    return key == null
+        ? Optional.empty()
+        : Optional.of(new Unique(key, Unique.Span.ofCode(row.getInt("unique_while")), null));
   }
 
   private static RetryPolicy retry(ResultSet row) throws SQLException {
@@ -97,7 +108,7 @@ final class JobRowReader {
     return message == null ? Optional.empty() : Optional.of(new JobRow.Reached(percent, message));
   }
 
-  private static Failure failure(String json) {
+  static Failure failure(String json) {
     return Wire.read(json.getBytes(StandardCharsets.UTF_8), Failure.class);
   }
 

@@ -26,6 +26,11 @@ public final class Ledger implements AutoCloseable {
     return bookings.book(jobs.stream().map(Booking::of).toList());
   }
 
+  /** Whether a request came before under this key. */
+  public boolean knows(int customer, BookingKey key) {
+    return bookings.knows(new BookingKeys.Name(customer, key.key()));
+  }
+
   /**
    * A job that nobody has begun is cancelled at once; one that is out is told to stop, until it
    * has.

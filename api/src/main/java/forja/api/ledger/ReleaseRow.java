@@ -53,6 +53,7 @@ record ReleaseRow(
         row.getInt("attempt"),
         row.getInt("release"),
         Duration.ofMillis(row.getLong("time_limit_ms")),
+        JobRowReader.instant(row, "deadline").orElse(null),
         row.getString("kind"),
         row.getString("spec"),
         JobRowReader.texts(row, "in_doubt"));

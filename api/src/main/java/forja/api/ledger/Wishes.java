@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What owners wish for their jobs: that one stops, that one is tried again. */
 final class Wishes {
@@ -62,29 +63,61 @@ final class Wishes {
     if (job.isEmpty()) {
       return new RetryAnswer.Unknown();
     }
-    if (!isTriedAgain(job.get())) {
-      return new RetryAnswer.NotRetriable(reader.find(customer, id).or(() -> job).get());
+    var answer = retry(job.get());
+    if (answer instanceof RetryAnswer.Done) {
+      bell.jobsMayGo();
+      bell.jobsChanged(List.of());
     }
-    bell.jobsMayGo();
-    bell.jobsChanged(List.of());
-    return new RetryAnswer.Done(reader.find(customer, id).or(() -> job).get());
+    return answer;
   }
 
-  private boolean isTriedAgain(JobRow job) {
+  private RetryAnswer retry(JobRow job) {
+    var now = clock.instant();
+    if (job.state().after(JobChange.RETRIED).isEmpty()
+        || job.deadline().filter(deadline -> !deadline.isAfter(now)).isPresent()) {
+      return new RetryAnswer.NotRetriable(job);
+    }
     // Guards against the job moving to history between the look there and the change.
     for (int look = 0; look < 2; look++) {
-      if (!database.together(connection -> retry(connection, job)).isEmpty()) {
-        return true;
+      var tried = database.together(connection -> retry(connection, job));
+      if (tried.rival.isPresent()) {
+        return new RetryAnswer.NotUnique(tried.rival.get());
+      }
+      if (tried.queued) {
+        return new RetryAnswer.Done(latest(job));
       }
     }
-    return false;
+    return new RetryAnswer.NotRetriable(latest(job));
   }
 
-  private Map<JobId, JobState> retry(Connection connection, JobRow job) throws SQLException {
+  private JobRow latest(JobRow job) {
+    return reader.find(job.customer(), job.id()).orElse(job);
+  }
+
+  /** Whether the job is queued again; if not, perhaps because of one that has its unique key. */
+  private record Tried(boolean queued, Optional<JobId> rival) {}
+
+  private Tried retry(Connection connection, JobRow job) throws SQLException {
+    var rival = rival(connection, job);
+    if (rival.isPresent()) {
+      return new Tried(false, rival);
+    }
     try (var call = BACK_FROM_HISTORY.on(connection)) {
       call.with("id", job.id().value()).with("customer", job.customer()).count();
     }
-    return JobChanges.make(
-        connection, JobChange.RETRIED, List.of(JobChanges.At.any(job.id())), clock.instant());
+    var changed =
+        JobChanges.make(
+            connection, JobChange.RETRIED, List.of(JobChanges.At.any(job.id())), clock.instant());
+    return new Tried(!changed.isEmpty(), Optional.empty());
+  }
+
+  private static Optional<JobId> rival(Connection connection, JobRow job) throws SQLException {
+    if (job.unique().isEmpty()) {
+      return Optional.empty();
+    }
+    var name = UniqueJobs.Name.of(job.customer(), job.unique().get());
+    return UniqueJobs.held(connection, Map.of(name, job.id())).values().stream()
+        .map(Accepted.Existing::id)
+        .findFirst();
   }
 }

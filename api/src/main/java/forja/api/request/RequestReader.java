@@ -67,9 +67,16 @@ public final class RequestReader {
       addProblemsOfParts(fields, pointer, problems);
     }
     if (problems.isEmpty() && refusal != null) {
-      problems.add(new FieldProblem(pointer, refusal.getMessage(), Code.WRONG_FORMAT));
+      problems.add(asAWhole(refusal, pointer));
     }
     return Optional.empty();
+  }
+
+  /** Fields that are right each alone, and do not go together. */
+  private static FieldProblem asAWhole(RuntimeException refusal, String pointer) {
+    return refusal instanceof InvalidSpec invalid
+        ? new FieldProblem(pointer + '/' + invalid.field(), invalid.getMessage(), Code.OUT_OF_RANGE)
+        : new FieldProblem(pointer, refusal.getMessage(), Code.WRONG_FORMAT);
   }
 
   /**

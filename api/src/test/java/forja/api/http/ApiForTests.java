@@ -1,21 +1,30 @@
 package forja.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import forja.api.dead.DeadResource;
 import forja.api.http.docs.DocsResource;
 import forja.api.job.Booking;
 import forja.api.job.JobResources;
 import forja.api.ledger.Bell;
 import forja.api.ledger.DatabaseConfig;
+import forja.api.ledger.DeadLetter;
+import forja.api.ledger.DeadLetterPage;
+import forja.api.ledger.DeadLetters;
 import forja.api.ledger.Dispatcher;
 import forja.api.ledger.Feed;
 import forja.api.ledger.Lane;
+import forja.api.ledger.LaneRates;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LedgerReader;
 import forja.api.ledger.LogProjection;
 import forja.api.ledger.LogReader;
+import forja.api.ledger.NewDeadLetter;
 import forja.api.ledger.Partitions;
+import forja.api.ledger.QueueReader;
 import forja.api.request.JobSchemas;
 import forja.api.worker.FarmGauges;
 import forja.api.worker.LiveWorkers;
@@ -46,6 +55,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The api over a ledger on a database of its own; the test plays the workers. */
@@ -60,6 +71,8 @@ final class ApiForTests implements AutoCloseable {
   final LedgerReader reader;
   private final LedgerDatabase database;
   final LogProjection logs;
+  final DeadLetters dead;
+  final List<DeadLetter> sentAgain = new CopyOnWriteArrayList<>();
   final int port;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -70,6 +83,7 @@ final class ApiForTests implements AutoCloseable {
     database = LedgerDatabase.open(config);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
+    dead = new DeadLetters(database, new JobIds(clock), clock);
     var ledger = new Ledger(database, clock, bell, worker);
     var feed = new Feed(database, reader, bell);
     worker.reportTo(new LedgerProjection(database, bell, (bundle, reason) -> {}));
@@ -99,6 +113,8 @@ final class ApiForTests implements AutoCloseable {
                     ledger,
                     new Booking(ledger, new JobIds(clock), clock),
                     reader,
+                    new QueueReader(
+                        database, clock, new LaneRates(database), () -> Map.of(FARM, 4)),
                     new LogReader(database),
                     feed,
                     () -> List.of(aWorker()),
@@ -107,9 +123,10 @@ final class ApiForTests implements AutoCloseable {
                     job -> Optional.ofNullable(job.labels().get("creates")))
                 .all());
     resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
+    resources.add(new DeadResource(dead, (letter, _) -> sendAgain(letter)));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
-    resources.add(new MetricsResource(metrics, gauges::refresh));
+    resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));
     resources.add(new DocsResource());
     return new HttpApi(callers, metrics, streams, resources);
   }
@@ -122,8 +139,8 @@ final class ApiForTests implements AutoCloseable {
       }
 
       @Override
-      public Optional<String> trouble() {
-        return trouble.get();
+      public Condition condition() {
+        return trouble.get().map(Condition::down).orElseGet(Condition::up);
       }
     };
   }
@@ -134,6 +151,26 @@ final class ApiForTests implements AutoCloseable {
         .ifPresent(why -> {
           throw new BrokerAway(new IllegalStateException(order + ": " + why));
         });
+  }
+
+  private void sendAgain(DeadLetter letter) {
+    trouble
+        .get()
+        .ifPresent(why -> {
+          throw new BrokerAway(new IllegalStateException(letter.id() + ": " + why));
+        });
+    sentAgain.add(letter);
+  }
+
+  /** A request for a job that was refused. */
+  UUID aDeadLetter(String address) {
+    var origin = UUID.randomUUID().toString();
+    dead.keep(
+        List.of(
+            new NewDeadLetter(
+                1, address, "as asked", Optional.empty(), origin, true, "{}".getBytes(UTF_8))));
+    var all = new DeadLetterPage(List.of(1), Optional.empty(), Optional.empty(), 1);
+    return dead.list(all).getFirst().id();
   }
 
   private WorkerView aWorker() {

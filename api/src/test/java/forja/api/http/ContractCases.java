@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** For every operation and documented status a request that is answered with it. */
 final class ContractCases {
@@ -46,8 +48,11 @@ final class ContractCases {
 
   /** What every operation refuses in the same way. */
   private Optional<Case> common(Operation operation, int status) {
-    boolean post = operation.method().equals("post");
+    boolean post = !operation.method().equals("get");
     var path = operation.path().replace("{id}", NOBODYS).replace("{slug}", "nothing");
+    if (operation.method().equals("delete")) {
+      return Optional.ofNullable(commonOfDelete(path, status));
+    }
     return Optional.ofNullable(
         switch (status) {
           case 400 -> () -> with(post, api.request(path + "?colour=red"));
@@ -61,6 +66,16 @@ final class ContractCases {
                       .POST(BodyPublishers.ofString("<a/>"));
           default -> null;
         });
+  }
+
+  private @Nullable Case commonOfDelete(String path, int status) {
+    return switch (status) {
+      case 400 -> () -> api.request(path + "?colour=red").DELETE();
+      case 401 -> () -> anonymous(path).DELETE();
+      case 404 -> () -> api.request(path).DELETE();
+      case 406 -> () -> api.request(path, "Accept", "image/png").DELETE();
+      default -> null;
+    };
   }
 
   private HttpRequest.Builder anonymous(String path) {
@@ -186,12 +201,30 @@ final class ContractCases {
         () -> api.request(here, "Content-Type", "text/xml").PUT(BodyPublishers.ofString("<a/>")));
   }
 
+  private void addDead() {
+    add("listDead", 200, () -> get("/dead?limit=1&what=intake&cursor=" + aDeadOne()));
+    add("showDead", 200, () -> get("/dead/" + aDeadOne()));
+    add("discardDead", 204, () -> api.request("/dead/" + aDeadOne()).DELETE());
+    add("resubmitDead", 202, () -> post("/dead/" + aDeadOne() + "/resubmit", ""));
+    add("resubmitDead", 409, () -> post("/dead/" + aDeadJob() + "/resubmit", ""));
+    add("resubmitDead", 503, () -> broken(post("/dead/" + aDeadOne() + "/resubmit", "")));
+  }
+
+  private UUID aDeadOne() {
+    return api.aDeadLetter("forja.intake.main");
+  }
+
+  private UUID aDeadJob() {
+    return api.aDeadLetter("forja.jobs.farm.default");
+  }
+
   private static HttpRequest.Builder put(HttpRequest.Builder request, String body) {
     return request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
   }
 
   private void addTheRest() {
     addWorkers();
+    addDead();
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));

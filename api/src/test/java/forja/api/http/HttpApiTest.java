@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +59,7 @@ class HttpApiTest {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public Condition condition() {
       throw new IllegalStateException("no such device");
     }
   }

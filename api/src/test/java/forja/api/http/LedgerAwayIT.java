@@ -52,9 +52,11 @@ class LedgerAwayIT {
     wire.cut();
     try {
       var request =
-          operation.method().equals("get")
-              ? api.request(path).GET()
-              : api.request(path, "Content-Type", "application/json").POST(body(operation));
+          switch (operation.method()) {
+            case "get" -> api.request(path).GET();
+            case "delete" -> api.request(path).DELETE();
+            default -> api.request(path, "Content-Type", "application/json").POST(body(operation));
+          };
 
       var answer = api.answer(request.build());
 

@@ -192,7 +192,9 @@ class DispatcherIT {
                     plain.retry(),
                     Map.of(),
                     plain.pool(),
-                    List.of())));
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty())));
     assertThat(farm.row(job).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(farm.release(10)).isEmpty();
 

@@ -10,8 +10,10 @@ import forja.common.job.JobRequest;
 import forja.common.job.ReportBundle;
 import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
+import forja.common.job.Unique;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,9 @@ final class LedgerForTests implements AutoCloseable {
             plain.retry(),
             Map.of(),
             plain.pool(),
-            List.of()));
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   NewJob retried(RetryPolicy retry) {
@@ -109,7 +113,9 @@ final class LedgerForTests implements AutoCloseable {
             retry,
             Map.of(),
             plain.pool(),
-            List.of()));
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   NewJob locked(String... locks) {
@@ -128,7 +134,34 @@ final class LedgerForTests implements AutoCloseable {
             RetryPolicy.of(3, java.time.Duration.ZERO),
             Map.of(),
             pool,
-            List.of(locks)));
+            List.of(locks),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  NewJob unique(Unique unique) {
+    return bounded(RetryPolicy.DEFAULT, Optional.of(unique), Optional.empty());
+  }
+
+  NewJob due(Instant deadline, RetryPolicy retry) {
+    return bounded(retry, Optional.empty(), Optional.of(deadline));
+  }
+
+  private NewJob bounded(RetryPolicy retry, Optional<Unique> unique, Optional<Instant> deadline) {
+    var plain = JobRequest.of(new Ping(null));
+    return job(
+        MAIN,
+        new JobRequest(
+            plain.spec(),
+            0,
+            Optional.empty(),
+            plain.timeLimit(),
+            retry,
+            Map.of(),
+            plain.pool(),
+            List.of(),
+            unique,
+            deadline));
   }
 
   List<NewJob> jobs(int customer, int count) {

@@ -167,7 +167,9 @@ class LedgerIT {
             plain.retry(),
             labels,
             "default",
-            List.of());
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     var asked = IntStream.range(0, 25).mapToObj(_ -> farm.job(MAIN, request)).toList();
     farm.accept(asked);
     var filter = pages(labels);

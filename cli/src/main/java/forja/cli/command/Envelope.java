@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a job beside its spec; what is not given is left to the api. */
@@ -33,11 +34,15 @@ final class Envelope {
       description = "How long one attempt may take: 30s, 1h30m, PT30S.")
   private @Nullable String timeLimit;
 
-  @Option(names = "--attempts", paramLabel = "N", description = "How often to try.")
-  private @Nullable Integer attempts;
+  @Option(
+      names = "--deadline",
+      paramLabel = "T",
+      description = "Ended by this time, or failed: 2030-01-31T12:00:00Z, or +2h from now.")
+  private @Nullable String deadline;
 
-  @Option(names = "--backoff", paramLabel = "D", description = "The first pause between attempts.")
-  private @Nullable String backoff;
+  @Mixin private RetryOptions retry = new RetryOptions();
+
+  @Mixin private UniqueOptions unique = new UniqueOptions();
 
   @Option(names = "--pool", paramLabel = "P", description = "Workers of which pool may do it.")
   private @Nullable String pool;
@@ -63,19 +68,10 @@ final class Envelope {
       var words = request.putObject("labels");
       labels.forEach(words::put);
     }
-    addRetry(request);
-  }
-
-  private void addRetry(ObjectNode request) {
-    if (attempts == null && backoff == null) {
-      return;
-    }
-    var retry = request.putObject("retry");
-    if (attempts != null) {
-      retry.put("attempts", attempts);
-    }
-    if (backoff != null) {
-      retry.put("backoff", Durations.iso(backoff));
+    retry.addTo(request);
+    unique.addTo(request);
+    if (deadline != null) {
+      request.put("deadline", Durations.time(deadline, clock).toString());
     }
   }
 }

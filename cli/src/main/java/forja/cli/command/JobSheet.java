@@ -38,7 +38,9 @@ final class JobSheet {
     addLabels();
     add("envelope", envelope(), Ink.PLAIN);
     add("worker", Json.text(job, "worker"), Ink.PLAIN);
+    add("place", place(), Ink.PLAIN);
     addTime("run at", "runAt");
+    addTime("deadline", "deadline");
     addTime("accepted", "acceptedAt");
     addTime("released", "releasedAt");
     addTime("started", "startedAt");
@@ -92,7 +94,28 @@ final class JobSheet {
         + ", time limit "
         + Json.text(job, "timeLimit")
         + ", backoff "
-        + Json.text(job.path("retry"), "backoff");
+        + Json.text(job.path("retry"), "backoff")
+        + unique();
+  }
+
+  private String unique() {
+    var unique = job.path("unique");
+    return unique.isObject()
+        ? ", unique " + Json.text(unique, "key") + " while " + Json.text(unique, "while")
+        : "";
+  }
+
+  private String place() {
+    var queue = job.path("queue");
+    if (!queue.isObject()) {
+      return "";
+    }
+    var position =
+        queue.has("position")
+            ? Json.text(queue, "position")
+            : Json.text(queue, "positionAtLeast") + " or more";
+    var start = Json.text(queue, "estimatedStart");
+    return position + " in the queue" + (start.isEmpty() ? "" : ", about " + start);
   }
 
   private void addTime(String name, String field) {

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  forja run farm.sleep --set for=PT10S --watch",
       "  forja run farm.chatter --set lines=20 --set every=PT0.2S --watch",
       "  forja run farm.fail --set as=unavailable --attempts 3 --backoff 1s",
+      "  forja run farm.sleep --set for=PT1H --unique nightly --deadline +8h",
       "  echo '{\"for\":\"PT2S\"}' | forja run farm.sleep --spec - --run-at +5m",
       "",
       "--set takes true, false, null, numbers and JSON as what they are, all else as",
@@ -103,7 +105,11 @@ public final class RunCommand implements Callable<Integer> {
     var call = ApiCall.post("/jobs", request()).withNewKey();
     var first = Math.min(JobEnds.LONGEST_WAIT, seconds().orElse(0L));
     var began = System.nanoTime();
-    var job = desk.api().send(first > 0 && !watch ? call.waiting(first) : call).json();
+    var answer = desk.api().send(first > 0 && !watch ? call.waiting(first) : call);
+    if (answer.headers().firstValue("Forja-Unique").isPresent()) {
+      desk.terminal().complain("no new job: this one has the key");
+    }
+    var job = answer.json();
     var id = Json.text(job, "id");
     desk.config().lastJob().remember(id);
     if (watch) {
@@ -143,10 +149,14 @@ public final class RunCommand implements Callable<Integer> {
     var request = request();
     var bytes = Json.line(request).length() * 4 + 1;
     var most = Math.clamp(LARGEST_BATCH_BYTES / bytes, 1, LARGEST_BATCH);
-    var ids = new ArrayList<String>();
+    var all = new LinkedHashSet<String>();
     for (var left = count; left > 0; left -= most) {
-      ids.addAll(submit(request, Math.min(left, most)));
+      all.addAll(submit(request, Math.min(left, most)));
     }
+    if (all.size() < count) {
+      desk.terminal().complain((count - all.size()) + " made no job: another one has the key");
+    }
+    var ids = List.copyOf(all);
     desk.config().lastJob().remember(ids.getLast());
     if (watch) {
       return new Watching(desk).watch(JobNames.none(ids));

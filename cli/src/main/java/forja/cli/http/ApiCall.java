@@ -29,6 +29,10 @@ public record ApiCall(
     return post(path).withBody("application/json", Json.line(body));
   }
 
+  public static ApiCall delete(String path) {
+    return new ApiCall("DELETE", path, Map.of(), Optional.empty());
+  }
+
   public static ApiCall put(String path, JsonNode body) {
     return new ApiCall("PUT", path, Map.of(), Optional.empty())
         .withBody("application/json", Json.line(body));

@@ -1,7 +1,9 @@
 package forja.common.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A released job as a worker receives it; the broker adds the count of deliveries. Of a lock in
@@ -13,6 +15,7 @@ public record Job(
     int attempt,
     int release,
     Duration timeLimit,
+    Optional<Instant> deadline,
     JobSpec spec,
     List<String> locksInDoubt) {
 

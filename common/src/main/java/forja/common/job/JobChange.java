@@ -26,7 +26,9 @@ public enum JobChange {
   /** Somebody asked for another attempt. */
   RETRIED(12),
   /** What it depended on is done. */
-  UNBLOCKED(13);
+  UNBLOCKED(13),
+  /** Its deadline came before a worker could take it. */
+  EXPIRED(14);
 
   private final int code;
 

@@ -2,6 +2,7 @@ package forja.common.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ public record JobRequest(
     RetryPolicy retry,
     Map<String, String> labels,
     String pool,
-    List<String> locks) {
+    List<String> locks,
+    Optional<Unique> unique,
+    Optional<Instant> deadline) {
   public static final int HIGHEST_PRIORITY = 100;
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
   public static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(7);
@@ -39,6 +42,9 @@ public record JobRequest(
     Require.between(Duration.ofMillis(1), timeLimit, LONGEST_TIME_LIMIT, "timeLimit");
     Require.that(
         POOL_NAME.matcher(pool).matches(), "pool", "must be a lower-case name, found " + pool);
+    Require.that(isAfter(deadline, runAt), "deadline", "must be after runAt");
+    // As fine as the ledger keeps it, so that every answer says the same.
+    deadline = deadline.map(at -> at.truncatedTo(ChronoUnit.MICROS));
     labels = Map.copyOf(labels);
     Require.that(labels.size() <= MOST_LABELS, "labels", "must be at most " + MOST_LABELS);
     Require.that(locks.size() <= MOST_LOCKS, "locks", "must be at most " + MOST_LOCKS);
@@ -55,6 +61,10 @@ public record JobRequest(
     return name != null && name.length() <= LONGEST_LOCK_NAME && LOCK_NAME.matcher(name).matches();
   }
 
+  private static boolean isAfter(Optional<Instant> deadline, Optional<Instant> runAt) {
+    return deadline.isEmpty() || runAt.filter(begin -> !begin.isBefore(deadline.get())).isEmpty();
+  }
+
   /** A request with every default in place. */
   public static JobRequest of(JobSpec spec) {
     return new JobRequest(
@@ -65,6 +75,8 @@ public record JobRequest(
         RetryPolicy.DEFAULT,
         Map.of(),
         DEFAULT_POOL,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

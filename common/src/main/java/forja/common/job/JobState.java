@@ -36,10 +36,7 @@ public enum JobState {
         switch (this) {
           case WAITING -> beforeRelease(change, JobChange.UNBLOCKED);
           case SCHEDULED -> beforeRelease(change, JobChange.CAME_DUE);
-          case QUEUED ->
-              change == JobChange.RELEASED
-                  ? RELEASED
-                  : change == JobChange.CANCEL_ASKED ? CANCELLED : null;
+          case QUEUED -> change == JobChange.RELEASED ? RELEASED : unbegun(change);
           case RELEASED, RUNNING -> whileOut(change);
           case CANCELLING -> whileCancelling(change);
           case FAILED, CANCELLED -> change == JobChange.RETRIED ? QUEUED : null;
@@ -48,10 +45,16 @@ public enum JobState {
   }
 
   private static @Nullable JobState beforeRelease(JobChange change, JobChange whatItWaitsFor) {
-    if (change == whatItWaitsFor) {
-      return QUEUED;
-    }
-    return change == JobChange.CANCEL_ASKED ? CANCELLED : null;
+    return change == whatItWaitsFor ? QUEUED : unbegun(change);
+  }
+
+  /** How a job may end that no worker can have begun. */
+  private static @Nullable JobState unbegun(JobChange change) {
+    return switch (change) {
+      case CANCEL_ASKED -> CANCELLED;
+      case EXPIRED -> FAILED;
+      default -> null;
+    };
   }
 
   private static @Nullable JobState whileOut(JobChange change) {
@@ -63,7 +66,7 @@ public enum JobState {
       case HANDED_BACK, RELEASE_LOST -> QUEUED;
       case CANCEL_ASKED -> CANCELLING;
       case CANCELLED -> CANCELLED;
-      case ACCEPTED, CAME_DUE, RELEASED, RETRIED, UNBLOCKED -> null;
+      case ACCEPTED, CAME_DUE, RELEASED, RETRIED, UNBLOCKED, EXPIRED -> null;
     };
   }
 
@@ -73,7 +76,7 @@ public enum JobState {
       case SUCCEEDED -> SUCCEEDED;
       case FAILED -> FAILED;
       case POSTPONED, HANDED_BACK, RELEASE_LOST, CANCELLED -> CANCELLED;
-      case ACCEPTED, CAME_DUE, RELEASED, CANCEL_ASKED, RETRIED, UNBLOCKED -> null;
+      case ACCEPTED, CAME_DUE, RELEASED, CANCEL_ASKED, RETRIED, UNBLOCKED, EXPIRED -> null;
     };
   }
 

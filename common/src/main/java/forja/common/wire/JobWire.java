@@ -11,6 +11,7 @@ import forja.common.job.JobSpec;
 import forja.common.job.Kind;
 import forja.common.job.Kinds;
 import forja.common.job.RetryPolicy;
+import forja.common.job.Unique;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class JobWire {
       int attempt,
       int release,
       Duration timeLimit,
+      @Nullable Instant deadline,
       String kind,
       @JsonRawValue String spec,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> locksInDoubt) {}
@@ -45,6 +47,7 @@ public final class JobWire {
       int attempt,
       int release,
       Duration timeLimit,
+      @Nullable Instant deadline,
       String kind,
       JsonNode spec,
       @Nullable List<String> locksInDoubt) {}
@@ -58,7 +61,9 @@ public final class JobWire {
       @Nullable RetryPolicy retry,
       @Nullable Map<String, String> labels,
       @Nullable String pool,
-      @Nullable List<String> locks) {}
+      @Nullable List<String> locks,
+      @Nullable Unique unique,
+      @Nullable Instant deadline) {}
 
   /** What {@link #request} reads, written. */
   private record RequestView(
@@ -70,7 +75,9 @@ public final class JobWire {
       RetryPolicy retry,
       Map<String, String> labels,
       String pool,
-      List<String> locks) {}
+      List<String> locks,
+      @Nullable Unique unique,
+      @Nullable Instant deadline) {}
 
   public static Job job(byte[] json) {
     var message = Wire.read(json, JobMessage.class);
@@ -80,6 +87,7 @@ public final class JobWire {
         message.attempt,
         message.release,
         message.timeLimit,
+        Optional.ofNullable(message.deadline),
         Wire.read(message.spec, kind(message.kind).spec()),
         message.locksInDoubt == null ? List.of() : message.locksInDoubt);
   }
@@ -97,7 +105,9 @@ public final class JobWire {
         message.retry == null ? plain.retry() : message.retry,
         message.labels == null ? plain.labels() : message.labels,
         message.pool == null ? plain.pool() : message.pool,
-        message.locks == null ? plain.locks() : message.locks);
+        message.locks == null ? plain.locks() : message.locks,
+        Optional.ofNullable(message.unique),
+        Optional.ofNullable(message.deadline));
   }
 
   public static byte[] write(JobRequest request) {
@@ -111,7 +121,9 @@ public final class JobWire {
             request.retry(),
             request.labels(),
             request.pool(),
-            request.locks()));
+            request.locks(),
+            request.unique().orElse(null),
+            request.deadline().orElse(null)));
   }
 
   private static JobSpec spec(Kind kind, @Nullable JsonNode json) {

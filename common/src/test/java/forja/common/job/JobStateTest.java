@@ -37,9 +37,9 @@ class JobStateTest {
 
   private static final Map<JobState, Map<JobChange, JobState>> TABLE =
       Map.of(
-          WAITING, Map.of(JobChange.UNBLOCKED, QUEUED, JobChange.CANCEL_ASKED, CANCELLED),
-          SCHEDULED, Map.of(JobChange.CAME_DUE, QUEUED, JobChange.CANCEL_ASKED, CANCELLED),
-          QUEUED, Map.of(JobChange.RELEASED, RELEASED, JobChange.CANCEL_ASKED, CANCELLED),
+          WAITING, before(JobChange.UNBLOCKED, QUEUED),
+          SCHEDULED, before(JobChange.CAME_DUE, QUEUED),
+          QUEUED, before(JobChange.RELEASED, RELEASED),
           RELEASED, OUT,
           RUNNING, OUT,
           CANCELLING,
@@ -55,6 +55,10 @@ class JobStateTest {
           SUCCEEDED, Map.of(),
           FAILED, Map.of(JobChange.RETRIED, QUEUED),
           CANCELLED, Map.of(JobChange.RETRIED, QUEUED));
+
+  private static Map<JobChange, JobState> before(JobChange change, JobState next) {
+    return Map.of(change, next, JobChange.CANCEL_ASKED, CANCELLED, JobChange.EXPIRED, FAILED);
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -91,11 +95,11 @@ class JobStateTest {
     assertThat(Stream.of(JobState.values()).map(state -> JobState.ofCode(state.code())))
         .containsExactly(JobState.values());
     assertThat(Stream.of(JobChange.values()).map(JobChange::code))
-        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     assertThat(Stream.of(JobChange.values()).map(change -> JobChange.ofCode(change.code())))
         .containsExactly(JobChange.values());
     assertThatThrownBy(() -> JobState.ofCode(9)).hasMessage("no state has the code 9");
-    assertThatThrownBy(() -> JobChange.ofCode(14)).hasMessage("no change has the code 14");
+    assertThatThrownBy(() -> JobChange.ofCode(15)).hasMessage("no change has the code 15");
   }
 
   @Test

@@ -13,6 +13,7 @@ import forja.common.job.Job;
 import forja.common.job.JobId;
 import forja.common.job.JobRequest;
 import forja.common.job.RetryPolicy;
+import forja.common.job.Unique;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobWireTest {
@@ -44,7 +47,9 @@ class JobWireTest {
                 Set.of(Failure.Kind.LOST, Failure.Kind.TIMED_OUT)),
             Map.of("team", "a"),
             "site-1",
-            List.of("db", "container:h1/web"));
+            List.of("db", "container:h1/web"),
+            Optional.of(new Unique("nightly", Unique.Span.QUEUED, Unique.Otherwise.REFUSE)),
+            Optional.of(Instant.parse("2026-03-01T13:00:00Z")));
 
     assertThat(JobWire.request(Wire.tree(JobWire.write(request)))).isEqualTo(request);
   }
@@ -63,13 +68,31 @@ class JobWireTest {
   }
 
   @Test
-  void readsTheJobThatWasReleased() {
+  void isUniqueWhileUnfinishedUnlessToldOtherwise() {
+    assertThat(request("{'kind':'farm.ping','unique':{'key':'k'}}").unique())
+        .contains(new Unique("k", Unique.Span.UNFINISHED, Unique.Otherwise.EXISTING));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "2026-03-01T13:00:00Z")
+  void readsTheJobThatWasReleased(@Nullable Instant deadline) {
+    var hour = Duration.ofHours(1);
     var released =
         new ReleasedJob(
-            ID, "main", 2, 7, Duration.ofHours(1), "farm.ping", "{\"echo\": \"hello\"}", List.of());
+            ID, "main", 2, 7, hour, deadline, "farm.ping", "{\"echo\": \"hello\"}", List.of());
 
     assertThat(JobWire.job(Wire.write(released)))
-        .isEqualTo(new Job(ID, "main", 2, 7, Duration.ofHours(1), new Ping("hello"), List.of()));
+        .isEqualTo(
+            new Job(
+                ID,
+                "main",
+                2,
+                7,
+                hour,
+                Optional.ofNullable(deadline),
+                new Ping("hello"),
+                List.of()));
   }
 
   @ParameterizedTest
@@ -88,6 +111,10 @@ class JobWireTest {
         "{'kind':'farm.ping','priority':101}                           | priority",
         "{'kind':'farm.ping','timeLimit':'PT0S'}                       | timeLimit",
         "{'kind':'farm.ping','pool':'Über'}                            | pool",
+        "{'kind':'farm.ping','unique':{}}                              | unique/key",
+        "{'kind':'farm.ping','unique':{'key':'a b'}}                   | unique/key",
+        "{'kind':'farm.ping','runAt':'2030-01-01T00:00:00Z','deadline':'2030-01-01T00:00:00Z'} |"
+            + " deadline",
         "{'kind':'farm.unknown'}                                       | kind",
         "{}                                                            | kind",
       })
@@ -108,6 +135,8 @@ class JobWireTest {
         "{'kind':'farm.ping','runAt':'soon'}",
         "{'kind':'farm.ping','retry':{'on':['bad-luck']}}",
         "{'kind':'farm.ping','labels':{'a':{}}}",
+        "{'kind':'farm.ping','unique':{'key':'k','while':'ever'}}",
+        "{'kind':'farm.ping','deadline':'soon'}",
         "[]",
         "null",
       })

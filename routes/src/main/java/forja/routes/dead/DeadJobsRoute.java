@@ -9,6 +9,7 @@ import forja.common.job.JobReport;
 import forja.common.job.ReportBundle;
 import forja.common.wire.JobWire;
 import forja.common.wire.Wire;
+import forja.routes.ledger.Unreadables;
 import forja.routes.wiring.Batches;
 import forja.routes.wiring.Channels;
 import forja.routes.wiring.Received;
@@ -18,19 +19,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Api side: a job that was delivered too often to workers that died is reported lost. */
 public final class DeadJobsRoute extends RouteBuilder {
-  private static final Logger log = LoggerFactory.getLogger(DeadJobsRoute.class);
   private static final String REPORTER = "broker";
 
   private final Consumer<List<ReportBundle>> projection;
+  private final Unreadables unreadables;
   private final Clock clock;
 
-  public DeadJobsRoute(Consumer<List<ReportBundle>> projection, Clock clock) {
+  public DeadJobsRoute(
+      Consumer<List<ReportBundle>> projection, Unreadables unreadables, Clock clock) {
     this.projection = projection;
+    this.unreadables = unreadables;
     this.clock = clock;
   }
 
@@ -49,7 +50,7 @@ public final class DeadJobsRoute extends RouteBuilder {
     try {
       return Optional.of(lost(JobWire.job(dead.body())));
     } catch (Wire.Unreadable | InvalidSpec unreadable) {
-      log.error("a dead message is no job and is dropped: {}", unreadable.getMessage());
+      unreadables.putAside(dead, "a dead message is no job: " + unreadable.getMessage());
       return Optional.empty();
     }
   }

@@ -52,8 +52,7 @@ public final class IntakeRoute extends RouteBuilder {
 
   /** The broker's own number of a message stays the same when it is delivered again. */
   private static Intake.Posted posted(Received message, String node) {
-    var origin = node + ":" + message.brokerId();
-    return new Intake.Posted(message.idempotencyKey(), origin, message.content());
+    return new Intake.Posted(message.idempotencyKey(), message.origin(node), message.content());
   }
 
   private void answer(Exchange exchange) {

@@ -122,6 +122,11 @@ public final class JobSteps<S extends JobSpec> {
               Failure.Kind.TIMED_OUT,
               "job.too-slow",
               "ran past its time limit of " + job.timeLimit() + " and was stopped");
+      case DEADLINE ->
+          Outcome.failed(
+              Failure.Kind.TIMED_OUT,
+              "job.deadline",
+              "had not ended by its deadline of " + job.deadline().orElseThrow());
     };
   }
 

@@ -29,17 +29,18 @@ public final class RunningJobs {
   /**
    * Takes a place for this thread. Waits while an older delivery of the same job is still stopping
    * here, so that no job runs twice in one worker. The pause before the work is not part of the
-   * job's time.
+   * job's time. A job whose deadline has passed is stopped before it begins.
    */
   Running enter(Job job, Duration pause) throws InterruptedException {
-    var deadline = clock.instant().plus(pause).plus(job.timeLimit());
-    var mine = new Running(job, deadline, Thread.currentThread());
+    var limit = clock.instant().plus(pause).plus(job.timeLimit());
+    var mine = new Running(job, limit, Thread.currentThread());
     while (true) {
       var other = running.putIfAbsent(job.id(), mine);
       if (other == null) {
         if (shuttingDown) {
           mine.stop(StopReason.SHUTDOWN);
         }
+        mine.stopIfOverdue(clock.instant());
         return mine;
       }
       other.left.await();
@@ -58,12 +59,10 @@ public final class RunningJobs {
     return held != null && held.stop(reason);
   }
 
-  /** Interrupts every job that is past its time limit. */
+  /** Interrupts every job that is past its time limit or its deadline. */
   public void stopOverdue() {
     var now = clock.instant();
-    running.values().stream()
-        .filter(held -> held.deadline.isBefore(now))
-        .forEach(held -> held.stop(StopReason.TIME_LIMIT));
+    running.values().forEach(held -> held.stopIfOverdue(now));
   }
 
   /** Interrupts every job, and whatever comes from now on: this worker hands back what it holds. */
@@ -96,15 +95,23 @@ public final class RunningJobs {
   /** One job at work, and the thread that does it. */
   static final class Running {
     private final Job job;
-    private final Instant deadline;
+    private final Instant limit;
     private final CountDownLatch left = new CountDownLatch(1);
     private @Nullable Thread thread;
     private @Nullable StopReason reason;
 
-    private Running(Job job, Instant deadline, Thread thread) {
+    private Running(Job job, Instant limit, Thread thread) {
       this.job = job;
-      this.deadline = deadline;
+      this.limit = limit;
       this.thread = thread;
+    }
+
+    private void stopIfOverdue(Instant now) {
+      if (limit.isBefore(now)) {
+        stop(StopReason.TIME_LIMIT);
+      } else if (job.deadline().filter(deadline -> !now.isBefore(deadline)).isPresent()) {
+        stop(StopReason.DEADLINE);
+      }
     }
 
     /**

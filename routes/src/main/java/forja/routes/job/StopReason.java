@@ -4,5 +4,6 @@ package forja.routes.job;
 public enum StopReason {
   CANCEL,
   TIME_LIMIT,
+  DEADLINE,
   SHUTDOWN
 }

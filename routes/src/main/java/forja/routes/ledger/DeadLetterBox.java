@@ -35,7 +35,7 @@ public final class DeadLetterBox implements Unreadables {
             Channels.UNREADABLE,
             body,
             true,
-            Map.of("forja_reason", reason, "forja_address", address));
+            Map.of(Received.REASON, reason, Received.CAME_FROM, address));
     try {
       sender.sendUntilItSucceeds(List.of(letter));
     } catch (InterruptedException _) {

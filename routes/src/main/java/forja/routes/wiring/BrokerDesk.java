@@ -62,6 +62,11 @@ public final class BrokerDesk implements AutoCloseable {
     return Double.parseDouble(line.use(session -> attribute(session, "DiskStoreUsage")));
   }
 
+  /** How full that disk may become before the broker takes no more, 0 to 1. */
+  public double fullestDisk() {
+    return Integer.parseInt(line.use(session -> attribute(session, "MaxDiskUsage"))) / 100.0;
+  }
+
   private static String attribute(ClientSession session, String name) throws ActiveMQException {
     return ask(
         session, question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, name));
@@ -139,13 +144,14 @@ public final class BrokerDesk implements AutoCloseable {
         unread,
         Optional.ofNullable(message.path("replyTo").asText(null)),
         Optional.ofNullable(message.path("correlationId").asText(null)),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Where an operator finds it. */
+  /** Where nobody reads it: whoever tried would lose the connection over it, too. */
   void putFirstAside(String queue) {
     line.use(session ->
-        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNREADABLE, false, ONE));
+        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
   }
 
   void remove(String queue, long message) {

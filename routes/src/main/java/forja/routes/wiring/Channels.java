@@ -15,8 +15,11 @@ public final class Channels {
   /** Where the broker puts a job that was delivered too often. */
   public static final String DEAD = "forja.dead";
 
-  /** Where we put what nobody can read, for an operator. */
+  /** Where we put what nobody can read, on its way to the dead letters. */
   public static final String UNREADABLE = "forja.unreadable";
+
+  /** Where the broker keeps for a while what it cannot hand to anybody. */
+  public static final String UNTELLABLE = "forja.untellable";
 
   /**
    * Where the broker keeps a sender's temporary queues, for permissions; their names are bare

@@ -7,8 +7,8 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /** Puts what nobody can read where an operator finds it, with the reason. */
 final class DeadLetters {
-  private static final SimpleString REASON = SimpleString.of("forja_reason");
-  private static final SimpleString CAME_FROM = SimpleString.of("forja_address");
+  private static final SimpleString REASON = SimpleString.of(Received.REASON);
+  private static final SimpleString CAME_FROM = SimpleString.of(Received.CAME_FROM);
   private static final int LONGEST_REASON = 1_000;
 
   private DeadLetters() {}

@@ -10,6 +10,9 @@ public record Letter(String address, byte[] json, boolean durable, Map<String, ?
   /** Every protocol shows it to its readers in its own way. */
   public static final String CORRELATION = "JMSCorrelationID";
 
+  /** Makes it harmless to send a request again. */
+  public static final String KEY = "Idempotency-Key";
+
   public static Letter durable(String address, byte[] json) {
     return new Letter(address, json, true, Map.of());
   }

@@ -106,6 +106,7 @@ public record Topology(
     queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), MULTICAST, true));
     queues.add(anycast(Channels.DEAD));
     queues.add(anycast(Channels.UNREADABLE));
+    queues.add(anycast(Channels.UNTELLABLE));
     for (var customer : customers) {
       queues.add(anycast(Channels.intake(customer)));
       queues.add(anycast(Channels.rejects(customer)));
@@ -140,6 +141,7 @@ public record Topology(
             Channels.intake("#"), ANYCAST, JOBS_BYTES, FAIL, UNLIMITED, UNLIMITED, Duration.ZERO),
         forgetful(
             Channels.events("#"), MULTICAST, FORGOTTEN_SUBSCRIPTION_MESSAGES, Duration.ofDays(7)),
+        forgetful(Channels.UNTELLABLE, ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(30)),
         forgetful(Channels.rejects("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(7)),
         forgetful(Channels.replies("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(1)));
   }

@@ -13,12 +13,14 @@ import forja.common.wire.Wire;
 import forja.routes.wiring.DeliveredJob;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers one job, as often as a test likes, in place of the broker. */
 final class Deliveries<S extends JobSpec> implements LogSink {
@@ -29,6 +31,7 @@ final class Deliveries<S extends JobSpec> implements LogSink {
   private final List<JobLog> logs = new CopyOnWriteArrayList<>();
   private final Clock clock;
   private final JobId job;
+  @Nullable Instant deadline;
 
   Deliveries(Clock clock) {
     this.clock = clock;
@@ -77,7 +80,7 @@ final class Deliveries<S extends JobSpec> implements LogSink {
   byte[] json(S spec) {
     var kind = Kinds.of(spec).name();
     return Wire.write(
-        new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, kind, Wire.text(spec), List.of()));
+        new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, deadline, kind, Wire.text(spec), List.of()));
   }
 
   byte[] json(S spec, List<String> locksInDoubt) {

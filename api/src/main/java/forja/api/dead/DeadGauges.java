@@ -1,0 +1,33 @@
+package forja.api.dead;
+
+import forja.api.ledger.DeadLetter;
+import forja.api.ledger.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.stream.Stream;
+
+/** How many dead letters wait for somebody; counted when somebody looks. */
+public final class DeadGauges {
+  private final DeadLetters letters;
+  private final MultiGauge gauge;
+
+  public DeadGauges(MeterRegistry metrics, DeadLetters letters) {
+    this.letters = letters;
+    this.gauge =
+        MultiGauge.builder("forja.dead.letters")
+            .description("Messages that could not be read or delivered")
+            .register(metrics);
+  }
+
+  public void refresh() {
+    var counts = letters.counts();
+    gauge.register(
+        Stream.of(DeadLetter.What.values())
+            .<Row<?>>map(
+                what -> Row.of(Tags.of("what", what.wireName()), counts.getOrDefault(what, 0L)))
+            .toList(),
+        true);
+  }
+}
