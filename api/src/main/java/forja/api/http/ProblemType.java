@@ -35,6 +35,8 @@ public enum ProblemType {
   NOT_FOUND(404, "Nothing is here", "No resource has this path."),
   UNKNOWN_JOB(404, "No such job", "There is no job of yours with this id."),
   UNKNOWN_WORKER(404, "No such worker", "No worker of this name was heard of lately."),
+  UNKNOWN_LOCK(
+      404, "No such lock", "No job of yours holds this lock, waits for it or left it in doubt."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",
@@ -49,6 +51,11 @@ public enum ProblemType {
       409,
       "The job cannot be tried again",
       "Only a failed or cancelled job can be given another attempt."),
+  LOCK_HELD(
+      409,
+      "Nothing of the lock can be released",
+      "Only a permit that is in doubt and that no job holds can be released. Cancel the job that"
+          + " holds it."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
   URI_TOO_LONG(

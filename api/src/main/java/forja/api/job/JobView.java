@@ -12,6 +12,7 @@ import forja.common.job.Kinds;
 import forja.common.job.RetryPolicy;
 import forja.common.wire.Wire;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ final class JobView {
     view.put("worker", job.worker().orElse(null));
     raw(view, "spec", Optional.of(job.spec()));
     labels(view, job.labels());
+    locks(view, job.locks());
     view.put("priority", job.priority())
         .put("pool", job.lane().pool())
         .put("timeLimit", job.timeLimit().toString());
@@ -65,6 +67,7 @@ final class JobView {
         .putNull("worker")
         .putPOJO("spec", request.spec());
     labels(view, request.labels());
+    locks(view, request.locks());
     view.put("priority", request.priority())
         .put("pool", request.pool())
         .put("timeLimit", request.timeLimit().toString());
@@ -121,6 +124,23 @@ final class JobView {
   private static void labels(ObjectNode view, Map<String, String> labels) {
     var node = view.putObject("labels");
     labels.forEach(node::put);
+  }
+
+  private static void locks(ObjectNode view, List<String> locks) {
+    var names = view.putArray("locks");
+    locks.forEach(names::add);
+  }
+
+  /** With the reason why it has to wait, if it has one. */
+  static ObjectNode of(JobRow job, Optional<String> waitsFor) {
+    var view = of(job);
+    waitsFor.ifPresent(what -> view.put("waitsFor", what));
+    return view;
+  }
+
+  /** The reason may change without any event. */
+  static String tag(JobRow job, Optional<String> waitsFor) {
+    return waitsFor.map(what -> tag(job) + "-" + what.replace(' ', '-')).orElseGet(() -> tag(job));
   }
 
   private static void retry(ObjectNode view, RetryPolicy retry) {

@@ -72,8 +72,9 @@ public final class JobsResource implements Resource {
   private void show(Context http) throws ExecutionException, InterruptedException {
     new Query(http, Set.of()).check();
     var job = jobs.patiently(http).orElseThrow(CallersJobs::unknown);
-    if (!Answers.isKnown(http, JobView.tag(job))) {
-      Answers.json(http, 200, JobView.of(job));
+    var waitsFor = jobs.waitsFor(job);
+    if (!Answers.isKnown(http, JobView.tag(job, waitsFor))) {
+      Answers.json(http, 200, JobView.of(job, waitsFor));
     }
   }
 }

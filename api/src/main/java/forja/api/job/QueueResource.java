@@ -41,8 +41,9 @@ public final class QueueResource implements Resource {
     if (!job.state().isFinal()) {
       http.header("Retry-After", "1");
     }
-    if (!Answers.isKnown(http, JobView.tag(job))) {
-      Answers.json(http, 200, JobView.of(job));
+    var waitsFor = jobs.waitsFor(job);
+    if (!Answers.isKnown(http, JobView.tag(job, waitsFor))) {
+      Answers.json(http, 200, JobView.of(job, waitsFor));
     }
   }
 

@@ -13,9 +13,15 @@ import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LedgerReader;
+import forja.api.ledger.Limits;
+import forja.api.ledger.Locks;
 import forja.api.ledger.LogProjection;
 import forja.api.ledger.LogReader;
 import forja.api.ledger.Partitions;
+import forja.api.ledger.Pauses;
+import forja.api.lock.LimitsResource;
+import forja.api.lock.LocksResource;
+import forja.api.lock.PausesResource;
 import forja.api.request.JobSchemas;
 import forja.api.worker.FarmGauges;
 import forja.api.worker.LiveWorkers;
@@ -59,6 +65,7 @@ final class ApiForTests implements AutoCloseable {
   final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
   final LedgerReader reader;
   private final LedgerDatabase database;
+  private final Bell bell = new Bell();
   final LogProjection logs;
   final int port;
   private final HttpClient client =
@@ -66,7 +73,6 @@ final class ApiForTests implements AutoCloseable {
   private final List<Runnable> endings = new ArrayList<>();
 
   ApiForTests(DatabaseConfig config) {
-    var bell = new Bell();
     database = LedgerDatabase.open(config);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
@@ -107,6 +113,9 @@ final class ApiForTests implements AutoCloseable {
                     job -> Optional.ofNullable(job.labels().get("creates")))
                 .all());
     resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
+    resources.add(new LocksResource(new Locks(database, bell)));
+    resources.add(new LimitsResource(new Limits(database, clock, bell)));
+    resources.add(new PausesResource(new Pauses(database, clock, bell), reader));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics, gauges::refresh));

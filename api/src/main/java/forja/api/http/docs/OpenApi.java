@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The api's document: openapi.yaml as it is shipped. */
 public final class OpenApi {
-  private static final List<String> METHODS = List.of("get", "post");
+  private static final List<String> METHODS = List.of("get", "put", "post", "delete");
 
   private final String text;
   private final JsonNode root;
