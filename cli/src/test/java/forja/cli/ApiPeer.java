@@ -128,7 +128,7 @@ final class ApiPeer implements AutoCloseable {
           json(http, 200, Json.read(kinds.readAllBytes()));
         }
       }
-      default -> problem(http, 404, "There is no such page");
+      default -> new PeerLocks().answer(http, path);
     }
   }
 
@@ -227,14 +227,14 @@ final class ApiPeer implements AutoCloseable {
     return Json.read(http.getRequestBody().readAllBytes());
   }
 
-  private static void problem(HttpExchange http, int status, String title) throws IOException {
+  static void problem(HttpExchange http, int status, String title) throws IOException {
     var problem =
         Json.object().put("type", "/problems/x").put("title", title).put("status", status);
     http.getResponseHeaders().set("Content-Type", "application/problem+json");
     send(http, status, Json.line(problem).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void json(HttpExchange http, int status, JsonNode body) throws IOException {
+  static void json(HttpExchange http, int status, JsonNode body) throws IOException {
     http.getResponseHeaders().set("Content-Type", "application/json");
     send(http, status, Json.line(body).getBytes(StandardCharsets.UTF_8));
   }
