@@ -7,12 +7,19 @@ import forja.api.http.HealthResource;
 import forja.api.http.HttpApi;
 import forja.api.http.LoginResource;
 import forja.api.http.MetricsResource;
+import forja.api.http.Resource;
 import forja.api.http.Streams;
 import forja.api.http.docs.DocsResource;
 import forja.api.job.Booking;
 import forja.api.job.Creations;
 import forja.api.job.JobResources;
+import forja.api.ledger.Limits;
+import forja.api.ledger.Locks;
 import forja.api.ledger.LogReader;
+import forja.api.ledger.Pauses;
+import forja.api.lock.LimitsResource;
+import forja.api.lock.LocksResource;
+import forja.api.lock.PausesResource;
 import forja.api.request.JobSchemas;
 import forja.api.worker.FarmGauges;
 import forja.api.worker.FarmView;
@@ -43,6 +50,7 @@ final class ApiHttp {
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
     resources.add(new WorkersResource(farm(), broker.ports(ledger.reader())::give));
+    resources.addAll(locks());
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
     var dead = new DeadGauges(metrics, ledger.deadLetters());
@@ -66,6 +74,14 @@ final class ApiHttp {
         streams,
         schemas,
         Creations::ofKinds);
+  }
+
+  private List<Resource> locks() {
+    var database = ledger.database();
+    return List.of(
+        new LocksResource(new Locks(database, ledger.bell())),
+        new LimitsResource(new Limits(database, ledger.clock(), ledger.bell())),
+        new PausesResource(new Pauses(database, ledger.clock(), ledger.bell()), ledger.reader()));
   }
 
   private FarmView farm() {

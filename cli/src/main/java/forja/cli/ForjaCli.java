@@ -6,10 +6,14 @@ import forja.cli.command.DeadCommand;
 import forja.cli.command.JobCommand;
 import forja.cli.command.JobsCommand;
 import forja.cli.command.KindsCommand;
+import forja.cli.command.LimitsCommand;
+import forja.cli.command.LocksCommand;
 import forja.cli.command.LogCommand;
 import forja.cli.command.LoginCommand;
 import forja.cli.command.LogoutCommand;
+import forja.cli.command.PauseCommand;
 import forja.cli.command.QueuesCommand;
+import forja.cli.command.ResumeCommand;
 import forja.cli.command.RetryCommand;
 import forja.cli.command.RunCommand;
 import forja.cli.command.WatchCommand;
@@ -69,6 +73,10 @@ public final class ForjaCli {
         .addSubcommand(new RetryCommand(desk))
         .addSubcommand("workers", new WorkersCommand(desk).withOrders())
         .addSubcommand(new QueuesCommand(desk))
+        .addSubcommand(new LocksCommand(desk))
+        .addSubcommand(new LimitsCommand(desk))
+        .addSubcommand(new PauseCommand(desk))
+        .addSubcommand(new ResumeCommand(desk))
         .addSubcommand(new KindsCommand(desk))
         .addSubcommand("dead", new DeadCommand(desk).withOrders())
         .addSubcommand(new LoginCommand(desk))

@@ -139,7 +139,7 @@ final class ApiPeer implements AutoCloseable {
           json(http, 200, deadLetter().put("body", "no \u001b[31mjob"));
       case "POST /dead/" + DEAD_LETTER + "/resubmit" -> json(http, 202, deadLetter());
       case "DELETE /dead/" + DEAD_LETTER -> send(http, 204, new byte[0]);
-      default -> problem(http, 404, "There is no such page");
+      default -> new PeerLocks().answer(http, path);
     }
   }
 
@@ -247,14 +247,14 @@ final class ApiPeer implements AutoCloseable {
     return Json.read(http.getRequestBody().readAllBytes());
   }
 
-  private static void problem(HttpExchange http, int status, String title) throws IOException {
+  static void problem(HttpExchange http, int status, String title) throws IOException {
     var problem =
         Json.object().put("type", "/problems/x").put("title", title).put("status", status);
     http.getResponseHeaders().set("Content-Type", "application/problem+json");
     send(http, status, Json.line(problem).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void json(HttpExchange http, int status, JsonNode body) throws IOException {
+  static void json(HttpExchange http, int status, JsonNode body) throws IOException {
     http.getResponseHeaders().set("Content-Type", "application/json");
     send(http, status, Json.line(body).getBytes(StandardCharsets.UTF_8));
   }

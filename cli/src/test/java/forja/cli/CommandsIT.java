@@ -38,7 +38,7 @@ class CommandsIT {
     var words =
         """
         run farm.sleep --set for=PT0.1S --label team=a --priority 5 --attempts 2 --backoff 1m30s \
-        --time-limit 2h --pool blue --run-at +5m\
+        --time-limit 2h --pool blue --run-at +5m --lock db --lock host:h1\
         """;
 
     var run = caller.types(words.split(" "));
@@ -51,7 +51,7 @@ class CommandsIT {
             """
             {"kind":"farm.sleep","spec":{"for":"PT0.1S"},"priority":5,\
             "runAt":"2026-01-01T01:05:00Z","timeLimit":"PT2H","pool":"blue",\
-            "labels":{"team":"a"},"retry":{"attempts":2,"backoff":"PT1M30S"}}\
+            "labels":{"team":"a"},"locks":["db","host:h1"],"retry":{"attempts":2,"backoff":"PT1M30S"}}\
             """);
   }
 
@@ -88,6 +88,33 @@ class CommandsIT {
     assertThat(caller.typing(id + "\n").types("dead", "discard", "-").out())
         .isEqualTo(id + " discarded\n");
     assertThat(peer.requests()).contains("POST /dead/" + id + "/resubmit", "DELETE /dead/" + id);
+  }
+
+  @Test
+  void showsAndFreesLocks() {
+    var locks = caller.types("locks");
+    assertThat(locks.code()).isZero();
+    assertThat(locks.out()).contains("container:h1/web").contains("may still run").contains("idle");
+    assertThat(caller.types("locks", "release", "container:h1/web").code()).isZero();
+    assertThat(peer.requests()).contains("DELETE /locks/container%3Ah1/web");
+  }
+
+  @Test
+  void limitsAndPauses() {
+    assertThat(caller.types("limits").out()).contains("kind/farm.sleep");
+    assertThat(caller.types("limits", "set", "lock/db", "3").code()).isZero();
+    assertThat(caller.types("limits", "remove", "lock/db").code()).isZero();
+    assertThat(caller.types("limits", "set", "lock/db", "many").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(caller.types("pause").err()).contains("nothing is paused");
+    assertThat(caller.types("pause", "kind", "farm.sleep").code()).isZero();
+    assertThat(caller.types("pause", "kind").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(caller.types("resume", "kind", "farm.sleep").code()).isZero();
+    assertThat(peer.requests())
+        .containsSubsequence(
+            "PUT /limits/lock/db",
+            "DELETE /limits/lock/db",
+            "PUT /pauses/kind/farm.sleep",
+            "DELETE /pauses/kind/farm.sleep");
   }
 
   @Test

@@ -4,6 +4,7 @@ import forja.api.ledger.Feed;
 import forja.api.ledger.JobRow;
 import forja.api.ledger.LedgerReader;
 import forja.common.job.JobId;
+import forja.common.job.JobState;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public final class CallersJobs {
     var job = feed.whenFinal(Gate.caller(http).customer().id(), id, atMost).get();
     Preferences.applied(http, atMost);
     return job;
+  }
+
+  /** What holds up a queued job: a lock, a limit, a pause. */
+  public Optional<String> waitsFor(JobRow job) {
+    return job.state() == JobState.QUEUED ? reader.waitsFor(job) : Optional.empty();
   }
 
   public boolean mayHaveExpired(JobId id) {

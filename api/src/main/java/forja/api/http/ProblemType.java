@@ -39,6 +39,8 @@ public enum ProblemType {
       404,
       "No such dead letter",
       "There is no dead letter of yours with this id, or it was sent again or discarded."),
+  UNKNOWN_LOCK(
+      404, "No such lock", "No job of yours holds this lock, waits for it or left it in doubt."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",
@@ -62,6 +64,11 @@ public enum ProblemType {
       "Another job has this key",
       "Another job has the key of `unique`; `job` is its id. Wait for its end, or ask to be answered"
           + " by it."),
+  LOCK_HELD(
+      409,
+      "Nothing of the lock can be released",
+      "Only a permit that is in doubt and that no job holds can be released. Cancel the job that"
+          + " holds it."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
   URI_TOO_LONG(

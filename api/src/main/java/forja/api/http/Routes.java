@@ -16,16 +16,20 @@ public final class Routes {
 
   /**
    * What is done for a method on a path, and in which form it answers; path parameters stand in
-   * braces.
+   * braces, or between angles when they hold the rest of the path with its slashes.
    */
   record Route(HandlerType method, String path, String produces, boolean open, Handler handler) {
 
     boolean matches(String concrete) {
       var parts = path.split("/", -1);
-      var given = concrete.split("/", -1);
+      boolean takesRest = parts[parts.length - 1].startsWith("<");
+      var given = concrete.split("/", takesRest ? parts.length : -1);
       return parts.length == given.length
           && Arrays.equals(
-              parts, given, (part, word) -> part.startsWith("{") ? 0 : part.compareTo(word));
+              parts,
+              given,
+              (part, word) ->
+                  part.startsWith("{") || part.startsWith("<") ? 0 : part.compareTo(word));
     }
   }
 

@@ -30,7 +30,7 @@ public record JobResources(
   public List<Resource> all() {
     var requests = new RequestReader(schemas);
     var jobs = new CallersJobs(reader, feed);
-    var queued = new QueuedJobView(queue);
+    var queued = new QueuedJobView(queue, jobs);
     return List.of(
         new JobsResource(requests, booking, jobs, queued),
         new BatchResource(new BatchReader(requests), booking),

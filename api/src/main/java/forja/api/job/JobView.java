@@ -13,6 +13,7 @@ import forja.common.job.RetryPolicy;
 import forja.common.job.Unique;
 import forja.common.wire.Wire;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ final class JobView {
     view.put("worker", job.worker().orElse(null));
     raw(view, "spec", Optional.of(job.spec()));
     labels(view, job.labels());
+    locks(view, job.locks());
     view.put("priority", job.priority())
         .put("pool", job.lane().pool())
         .put("timeLimit", job.timeLimit().toString());
@@ -67,6 +69,7 @@ final class JobView {
         .putNull("worker")
         .putPOJO("spec", request.spec());
     labels(view, request.labels());
+    locks(view, request.locks());
     view.put("priority", request.priority())
         .put("pool", request.pool())
         .put("timeLimit", request.timeLimit().toString());
@@ -134,6 +137,11 @@ final class JobView {
   private static void labels(ObjectNode view, Map<String, String> labels) {
     var node = view.putObject("labels");
     labels.forEach(node::put);
+  }
+
+  private static void locks(ObjectNode view, List<String> locks) {
+    var names = view.putArray("locks");
+    locks.forEach(names::add);
   }
 
   private static void retry(ObjectNode view, RetryPolicy retry) {

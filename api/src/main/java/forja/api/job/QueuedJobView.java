@@ -1,17 +1,23 @@
 package forja.api.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import forja.api.http.CallersJobs;
 import forja.api.ledger.JobRow;
 import forja.api.ledger.QueuePlace;
 import forja.api.ledger.QueueReader;
 import java.util.Optional;
 
-/** A job asked for alone: its view also tells how many go before it while it is queued. */
+/**
+ * A job asked for alone: while it is queued its view also tells how many go before it, and what
+ * holds it up.
+ */
 final class QueuedJobView {
   private final QueueReader queue;
+  private final CallersJobs jobs;
 
-  QueuedJobView(QueueReader queue) {
+  QueuedJobView(QueueReader queue, CallersJobs jobs) {
     this.queue = queue;
+    this.jobs = jobs;
   }
 
   /** The view, and what changes whenever it does. */
@@ -19,7 +25,10 @@ final class QueuedJobView {
 
   Tagged of(JobRow job) {
     var place = queue.place(job);
-    return new Tagged(view(job, place), JobView.tag(job) + tag(place));
+    var waitsFor = jobs.waitsFor(job);
+    var view = view(job, place);
+    waitsFor.ifPresent(what -> view.put("waitsFor", what));
+    return new Tagged(view, JobView.tag(job) + placeTag(place) + reasonTag(waitsFor));
   }
 
   private static ObjectNode view(JobRow job, Optional<QueuePlace> place) {
@@ -34,7 +43,12 @@ final class QueuedJobView {
   }
 
   /** Without the estimate, which is another one at every look. */
-  private static String tag(Optional<QueuePlace> place) {
+  private static String placeTag(Optional<QueuePlace> place) {
     return place.map(known -> "-" + known.position()).orElse("");
+  }
+
+  /** The reason may change without any event. */
+  private static String reasonTag(Optional<String> waitsFor) {
+    return waitsFor.map(what -> "-" + what.replace(' ', '-')).orElse("");
   }
 }

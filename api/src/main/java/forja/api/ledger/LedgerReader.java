@@ -42,6 +42,18 @@ public final class LedgerReader {
           order by capability, pool
           """);
 
+  private static final LedgerSql WAITS_FOR =
+      LedgerSql.of(
+          """
+          select 'paused ' || what || ' ' || name as reason from paused
+          where (what, name) in (('capability', :capability), ('pool', :pool), ('kind', :kind))
+            or what = 'customer' and name = (select name from customer where id = :customer)
+          union all
+          select case when starts_with(gate, 'lock:') then 'lock ' else 'limit kind ' end || substr(gate, 6)
+          from lock_wait where id = :id
+          limit 1
+          """);
+
   private final LedgerDatabase database;
   private final FeedReader feed;
 
@@ -64,6 +76,24 @@ public final class LedgerReader {
             JobRowReader::job)
         .stream()
         .collect(Collectors.toMap(JobRow::id, Function.identity()));
+  }
+
+  /**
+   * Why a queued job cannot go now: {@code lock db}, {@code limit kind farm.sleep}, {@code paused
+   * pool default}. Empty when it only waits for its turn.
+   */
+  public Optional<String> waitsFor(JobRow job) {
+    return ask(
+            WAITS_FOR,
+            call ->
+                call.with("id", job.id().value())
+                    .with("customer", job.customer())
+                    .with("kind", job.kind())
+                    .with("capability", job.lane().capability().id())
+                    .with("pool", job.lane().pool()),
+            row -> row.getString("reason"))
+        .stream()
+        .findFirst();
   }
 
   /** Newest first; the next page starts before the last id of this one. */

@@ -9,8 +9,11 @@ import java.util.List;
 public final class Pauses {
   private static final LedgerSql SET =
       LedgerSql.of(
-          "insert into paused (what, name, since) values (:what, :name, :since::timestamptz)"
-              + " on conflict do nothing");
+          """
+          insert into paused (what, name, since) values (:what, :name, :since::timestamptz)
+          on conflict (what, name) do update set since = paused.since
+          returning since
+          """);
   private static final LedgerSql REMOVE =
       LedgerSql.of("delete from paused where what = :what and name = :name");
   private static final LedgerSql LIST =
@@ -30,17 +33,18 @@ public final class Pauses {
   }
 
   /** Nothing of it goes from now on; what is out goes on. */
-  public void set(Pause.What what, String name) {
-    int _ =
+  public Pause set(Pause.What what, String name) {
+    var since =
         database.together(connection -> {
           DispatcherTurn.take(connection);
           try (var call = SET.on(connection)) {
             return call.with("what", what.wireName())
                 .with("name", name)
                 .with("since", clock.instant())
-                .count();
+                .row(row -> JobRowReader.instant(row, "since").orElseThrow());
           }
         });
+    return new Pause(what, name, since.orElseThrow());
   }
 
   public void remove(Pause.What what, String name) {

@@ -20,11 +20,17 @@ import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LedgerReader;
+import forja.api.ledger.Limits;
+import forja.api.ledger.Locks;
 import forja.api.ledger.LogProjection;
 import forja.api.ledger.LogReader;
 import forja.api.ledger.NewDeadLetter;
 import forja.api.ledger.Partitions;
+import forja.api.ledger.Pauses;
 import forja.api.ledger.QueueReader;
+import forja.api.lock.LimitsResource;
+import forja.api.lock.LocksResource;
+import forja.api.lock.PausesResource;
 import forja.api.request.JobSchemas;
 import forja.api.worker.FarmGauges;
 import forja.api.worker.LiveWorkers;
@@ -70,6 +76,7 @@ final class ApiForTests implements AutoCloseable {
   final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
   final LedgerReader reader;
   private final LedgerDatabase database;
+  private final Bell bell = new Bell();
   final LogProjection logs;
   final DeadLetters dead;
   final List<DeadLetter> sentAgain = new CopyOnWriteArrayList<>();
@@ -79,7 +86,6 @@ final class ApiForTests implements AutoCloseable {
   private final List<Runnable> endings = new ArrayList<>();
 
   ApiForTests(DatabaseConfig config) {
-    var bell = new Bell();
     database = LedgerDatabase.open(config);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
@@ -124,6 +130,9 @@ final class ApiForTests implements AutoCloseable {
                 .all());
     resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
     resources.add(new DeadResource(dead, (letter, _) -> sendAgain(letter)));
+    resources.add(new LocksResource(new Locks(database, bell)));
+    resources.add(new LimitsResource(new Limits(database, clock, bell)));
+    resources.add(new PausesResource(new Pauses(database, clock, bell), reader));
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));

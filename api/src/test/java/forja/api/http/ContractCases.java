@@ -9,10 +9,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** For every operation and documented status a request that is answered with it. */
 final class ContractCases {
@@ -48,17 +48,21 @@ final class ContractCases {
 
   /** What every operation refuses in the same way. */
   private Optional<Case> common(Operation operation, int status) {
-    boolean post = !operation.method().equals("get");
-    var path = operation.path().replace("{id}", NOBODYS).replace("{slug}", "nothing");
-    if (operation.method().equals("delete")) {
-      return Optional.ofNullable(commonOfDelete(path, status));
-    }
+    var method = operation.method();
+    var path =
+        operation
+            .path()
+            .replace("{id}", NOBODYS)
+            .replace("{slug}", "nothing")
+            .replace("{subject}", "jobs/7")
+            .replace("{what}", "kind")
+            .replace("{name}", "nothing");
     return Optional.ofNullable(
         switch (status) {
-          case 400 -> () -> with(post, api.request(path + "?colour=red"));
-          case 401 -> () -> with(post, anonymous(path));
-          case 404 -> () -> bare(post, api.request(path));
-          case 406 -> () -> with(post, api.request(path, "Accept", "image/png"));
+          case 400 -> () -> with(method, api.request(path + "?colour=red"));
+          case 401 -> () -> with(method, anonymous(path));
+          case 404 -> () -> bare(method, api.request(path));
+          case 406 -> () -> with(method, api.request(path, "Accept", "image/png"));
           case 413 -> () -> post(path, " ".repeat(Body.BATCH + 1));
           case 415 ->
               () ->
@@ -68,28 +72,20 @@ final class ContractCases {
         });
   }
 
-  private @Nullable Case commonOfDelete(String path, int status) {
-    return switch (status) {
-      case 400 -> () -> api.request(path + "?colour=red").DELETE();
-      case 401 -> () -> anonymous(path).DELETE();
-      case 404 -> () -> api.request(path).DELETE();
-      case 406 -> () -> api.request(path, "Accept", "image/png").DELETE();
-      default -> null;
-    };
-  }
-
   private HttpRequest.Builder anonymous(String path) {
     return HttpRequest.newBuilder(api.request(path).build().uri());
   }
 
-  private static HttpRequest.Builder with(boolean post, HttpRequest.Builder request) {
-    return post
-        ? request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"))
-        : request.GET();
+  private static HttpRequest.Builder with(String method, HttpRequest.Builder request) {
+    return switch (method) {
+      case "post" ->
+          request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+      default -> bare(method, request);
+    };
   }
 
-  private static HttpRequest.Builder bare(boolean post, HttpRequest.Builder request) {
-    return post ? request.POST(BodyPublishers.noBody()) : request.GET();
+  private static HttpRequest.Builder bare(String method, HttpRequest.Builder request) {
+    return request.method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody());
   }
 
   private HttpRequest.Builder post(String path, String body, String... headers) {
@@ -225,6 +221,7 @@ final class ContractCases {
   private void addTheRest() {
     addWorkers();
     addDead();
+    new LockCases(api).addTo(cases);
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));

@@ -8,6 +8,7 @@ import forja.api.ledger.PostgresForTests;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -48,15 +49,18 @@ class LedgerAwayIT {
   @ParameterizedTest
   @MethodSource("operations")
   void saysWhenToComeBack(Operation operation) throws Exception {
-    var path = operation.path().replace("{id}", api.aSleepingJob().toString());
+    var path =
+        operation
+            .path()
+            .replace("{id}", api.aSleepingJob().toString())
+            .replace("{subject}", "lock/some")
+            .replace("{what}", "pool")
+            .replace("{name}", "some");
     wire.cut();
     try {
+      var method = operation.method().toUpperCase(Locale.ROOT);
       var request =
-          switch (operation.method()) {
-            case "get" -> api.request(path).GET();
-            case "delete" -> api.request(path).DELETE();
-            default -> api.request(path, "Content-Type", "application/json").POST(body(operation));
-          };
+          api.request(path, "Content-Type", "application/json").method(method, body(operation));
 
       var answer = api.answer(request.build());
 
@@ -72,6 +76,7 @@ class LedgerAwayIT {
     return switch (operation.id()) {
       case "submitJob" -> BodyPublishers.ofString("{\"kind\":\"farm.ping\"}");
       case "submitJobs" -> BodyPublishers.ofString("[{\"kind\":\"farm.ping\"}]");
+      case "setLimit" -> BodyPublishers.ofString("{\"permits\":3}");
       default -> BodyPublishers.noBody();
     };
   }

@@ -84,7 +84,15 @@ final class WorkerForTests implements ReleasePort, CancelPort, AutoCloseable {
   }
 
   void fail(JobId id) throws Exception {
-    var failure = new Failure(Failure.Kind.WORK_FAILED, "farm.failed", "failed as asked");
+    fail(id, Failure.Kind.WORK_FAILED);
+  }
+
+  void leaveUnproven(JobId id) throws Exception {
+    fail(id, Failure.Kind.UNPROVEN);
+  }
+
+  private void fail(JobId id, Failure.Kind kind) throws Exception {
+    var failure = new Failure(kind, "farm.failed", "failed as asked");
     report(new JobReport.Failed(id, token(id), now(), now(), 0, failure));
     released.remove(id);
   }

@@ -3,7 +3,9 @@ package forja.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import forja.cli.spec.Durations;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,12 @@ final class Envelope {
   @Option(names = "--pool", paramLabel = "P", description = "Workers of which pool may do it.")
   private @Nullable String pool;
 
+  @Option(
+      names = "--lock",
+      paramLabel = "NAME",
+      description = "Only with this lock, as one job at a time; repeatable.")
+  private List<String> locks = new ArrayList<>();
+
   Envelope(Clock clock) {
     this.clock = clock;
   }
@@ -67,6 +75,10 @@ final class Envelope {
     if (!labels.isEmpty()) {
       var words = request.putObject("labels");
       labels.forEach(words::put);
+    }
+    if (!locks.isEmpty()) {
+      var names = request.putArray("locks");
+      locks.forEach(names::add);
     }
     retry.addTo(request);
     unique.addTo(request);

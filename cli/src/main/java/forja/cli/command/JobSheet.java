@@ -31,11 +31,13 @@ final class JobSheet {
     add("id", Json.text(job, "id"), Ink.BOLD);
     add("kind", Json.text(job, "kind"), Ink.PLAIN);
     add("state", Json.text(job, "state"), Ink.ofState(Json.text(job, "state")));
+    add("waits for", Json.text(job, "waitsFor"), Ink.YELLOW);
     add("progress", progress(), Ink.PLAIN);
     add("attempt", attempt(), Ink.PLAIN);
     addEnd();
     add("spec", Json.line(job.path("spec")), Ink.PLAIN);
     addLabels();
+    addLocks();
     add("envelope", envelope(), Ink.PLAIN);
     add("worker", Json.text(job, "worker"), Ink.PLAIN);
     add("place", place(), Ink.PLAIN);
@@ -82,6 +84,14 @@ final class JobSheet {
     var name = "labels";
     for (var label : job.path("labels").properties()) {
       add(name, label.getKey() + "=" + label.getValue().asText(), Ink.PLAIN);
+      name = "";
+    }
+  }
+
+  private void addLocks() {
+    var name = "locks";
+    for (var lock : job.path("locks")) {
+      add(name, lock.asText(), Ink.PLAIN);
       name = "";
     }
   }

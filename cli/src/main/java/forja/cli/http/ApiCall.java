@@ -38,6 +38,10 @@ public record ApiCall(
         .withBody("application/json", Json.line(body));
   }
 
+  public static ApiCall put(String path) {
+    return new ApiCall("PUT", path, Map.of(), Optional.empty());
+  }
+
   public ApiCall withBody(String type, String text) {
     var typed = with("Content-Type", type);
     return new ApiCall(method, path, typed.headers(), Optional.of(text));
@@ -60,7 +64,7 @@ public record ApiCall(
   }
 
   boolean isRepeatable() {
-    return method.equals("GET") || method.equals("PUT") || headers.containsKey(IDEMPOTENCY_KEY);
+    return !method.equals("POST") || headers.containsKey(IDEMPOTENCY_KEY);
   }
 
   byte[] bytes() {

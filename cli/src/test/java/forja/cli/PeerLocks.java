@@ -1,0 +1,42 @@
+package forja.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import forja.cli.json.Json;
+import java.io.IOException;
+
+/** What the peer says about locks, limits and pauses. */
+final class PeerLocks {
+  private static final String LOCKS =
+      """
+      {"next":null,"items":[
+        {"name":"container:h1/web","permits":1,"waiting":2,"holders":[],"inDoubt":[
+          {"job":"01919b5e-5f00-7000-8000-000000000001","since":"2026-01-01T00:00:00Z",
+           "reason":"the container web may still run","takenOverBy":null}]},
+        {"name":"idle","permits":7,"waiting":0,"holders":[],"inDoubt":[]}]}
+      """;
+
+  void answer(HttpExchange http, String path) throws IOException {
+    switch (http.getRequestMethod() + " " + path) {
+      case "GET /locks" -> ApiPeer.json(http, 200, Json.read(LOCKS.getBytes(UTF_8)));
+      case "GET /limits" -> {
+        var limits = Json.object();
+        limits.putArray("items").addObject().put("subject", "kind/farm.sleep").put("permits", 4);
+        ApiPeer.json(http, 200, limits);
+      }
+      case "GET /pauses" -> {
+        var pauses = Json.object();
+        pauses.putArray("items");
+        ApiPeer.json(http, 200, pauses);
+      }
+      case "PUT /limits/lock/db", "PUT /pauses/kind/farm.sleep" ->
+          ApiPeer.json(http, 200, Json.object().put("done", true));
+      case "DELETE /locks/container:h1/web",
+          "DELETE /limits/lock/db",
+          "DELETE /pauses/kind/farm.sleep" ->
+          http.sendResponseHeaders(204, -1);
+      default -> ApiPeer.problem(http, 404, "There is no such page");
+    }
+  }
+}
