@@ -15,6 +15,9 @@ public final class Deadlines implements AutoCloseable {
   private static final int MOST_AT_ONCE = 500;
   private static final Duration LONGEST_REST = Duration.ofMillis(200);
 
+  /** With many to pass over it rests longer, so that it never costs more than a little. */
+  private static final long REST_TO_WORK = 10;
+
   // An index knows the deadlines, not the states: those that ended in time are passed over until
   // they move to history.
   private static final LedgerSql PASSED =
@@ -48,10 +51,13 @@ public final class Deadlines implements AutoCloseable {
   }
 
   private void turnAndRest() throws InterruptedException {
+    long began = System.nanoTime();
     var next = turn().next;
+    long lookMillis = (System.nanoTime() - began) / 1_000_000;
     long untilNext =
         next.map(at -> Duration.between(clock.instant(), at).toMillis()).orElse(Long.MAX_VALUE);
-    Thread.sleep(Math.clamp(untilNext, 1, LONGEST_REST.toMillis()));
+    long rest = Math.clamp(untilNext, 1, LONGEST_REST.toMillis());
+    Thread.sleep(Math.max(rest, REST_TO_WORK * lookMillis));
   }
 
   /** One look at the jobs whose deadline has passed. */

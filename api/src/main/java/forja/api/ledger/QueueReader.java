@@ -27,13 +27,17 @@ public final class QueueReader {
               where next.capability = :capability and next.pool = :pool and next.customer > head.customer
               order by next.customer limit 1)
             from head where head.customer is not null),
+          -- Two stretches of the index, no farther than the job: one near the front is found at once.
           front as (
-            select priority, id from ready
-            where capability = :capability and pool = :pool and customer = :customer
-            order by priority desc, id limit {farthest})
+            select id from ready
+            where capability = :capability and pool = :pool and customer = :customer and priority > :priority::int2
+            union all
+            select id from ready
+            where capability = :capability and pool = :pool and customer = :customer and priority = :priority::int2
+              and id < :id::uuid
+            limit {farthest})
           select
-            (select count(*) from front
-              where priority > :priority::int2 or priority = :priority::int2 and id < :id::uuid) as before,
+            (select count(*) from front) as before,
             (select count(*) from head where customer is not null) as customers,
             coalesce((select sum(n) from lane_out where capability = :capability and pool = :pool), 0)
               - coalesce((select sum(n) from lane_in where capability = :capability and pool = :pool), 0) as out
