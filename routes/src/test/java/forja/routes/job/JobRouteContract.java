@@ -13,6 +13,7 @@ import forja.common.wire.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +150,38 @@ public abstract class JobRouteContract<S extends JobSpec> extends JobStopContrac
 
     assertThat(delivered.exception()).isInstanceOf(Wire.Unreadable.class);
     assertThat(deliveries.told()).isEqualTo(List.of());
+  }
+
+  @Test
+  void leavesALockInDoubtAloneUntilItIsProvenClean() {
+    var begun = new AtomicBoolean();
+    executor =
+        (_, _, _) -> {
+          begun.set(true);
+          return Outcome.succeeded(Map.of());
+        };
+    var json = deliveries.json(aSpec(), List.of("db", "host:h1"));
+
+    assertThat(failureOf(deliveries.deliver(context, JOBS, json, 1)))
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "forja.lock-in-doubt",
+                "what ran before under db, host:h1 was not seen to stop, and may still run"));
+    assertThat(begun).isFalse();
+
+    isClean.set(true);
+
+    assertThat(deliveries.deliver(context, JOBS, json, 1).end())
+        .isInstanceOf(JobReport.Succeeded.class);
+  }
+
+  @Test
+  void handsBackWithoutBeginningWhatWasDeliveredTooOften() {
+    assertThat(deliver(5).end()).isInstanceOf(JobReport.Succeeded.class);
+    int told = deliveries.told().size();
+
+    assertThat(deliver(6).end()).isInstanceOf(JobReport.HandedBack.class);
+    assertThat(deliveries.told()).hasSize(told);
   }
 }

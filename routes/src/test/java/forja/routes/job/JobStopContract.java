@@ -12,7 +12,6 @@ import forja.common.job.Progress;
 import forja.common.job.Work;
 import forja.routes.wiring.Abandoned;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +33,7 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
   final Deliveries<S> deliveries = new Deliveries<>(clock);
   JobExecutor<S> executor = (_, _, _) -> Outcome.succeeded(Map.of());
 
-  private final AtomicBoolean isClean = new AtomicBoolean();
+  final AtomicBoolean isClean = new AtomicBoolean();
 
   protected abstract S aSpec();
 
@@ -249,40 +248,7 @@ public abstract class JobStopContract<S extends JobSpec> extends CamelTestSuppor
         .isEqualTo(new Failure(Failure.Kind.UNPROVEN, "x.alive", "process 7 still runs"));
   }
 
-  @Test
-  void leavesALockInDoubtAloneUntilItIsProvenClean() {
-    var begun = new AtomicBoolean();
-    executor =
-        (_, _, _) -> {
-          begun.set(true);
-          return Outcome.succeeded(Map.of());
-        };
-    var json = deliveries.json(aSpec(), List.of("db", "host:h1"));
-
-    assertThat(failureOf(deliveries.deliver(context, JOBS, json, 1)))
-        .isEqualTo(
-            new Failure(
-                Failure.Kind.UNAVAILABLE,
-                "forja.lock-in-doubt",
-                "what ran before under db, host:h1 was not seen to stop, and may still run"));
-    assertThat(begun).isFalse();
-
-    isClean.set(true);
-
-    assertThat(deliveries.deliver(context, JOBS, json, 1).end())
-        .isInstanceOf(JobReport.Succeeded.class);
-  }
-
-  @Test
-  void handsBackWithoutBeginningWhatWasDeliveredTooOften() {
-    assertThat(deliver(5).end()).isInstanceOf(JobReport.Succeeded.class);
-    int told = deliveries.told().size();
-
-    assertThat(deliver(6).end()).isInstanceOf(JobReport.HandedBack.class);
-    assertThat(deliveries.told()).hasSize(told);
-  }
-
-  private Failure failureOf(Deliveries.Delivery delivered) {
+  Failure failureOf(Deliveries.Delivery delivered) {
     return ((JobReport.Failed) delivered.end()).failure();
   }
 
