@@ -85,12 +85,15 @@ final class EffectTree {
                     + alive.stream().map(ProcessRow::toString).collect(Collectors.joining(", "))));
   }
 
+  /** A worker that was frozen or starved for a while may still report: the job is not to blame. */
   private static Optional<Outcome> died(ChildGroup group) {
     return Optional.of(
-        Outcome.failed(
-            Failure.Kind.UNAVAILABLE,
-            "farm.children-died",
-            "the child processes ended before their time, the first with code "
-                + group.exitCode()));
+        group.wasLeftAlone()
+            ? new Outcome.HandedBack()
+            : Outcome.failed(
+                Failure.Kind.UNAVAILABLE,
+                "farm.children-died",
+                "the child processes ended before their time, the first with code "
+                    + group.exitCode()));
   }
 }

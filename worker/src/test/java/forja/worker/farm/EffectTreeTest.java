@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,21 @@ class EffectTreeTest {
 
     assertThat(result).succeedsWithin(LIFE);
     assertThat(((Outcome.Failed) result.get()).failure().code()).isEqualTo("farm.children-died");
+  }
+
+  @Test
+  void isHandedBackWhenTheRightToItWasNotProvenForAWhile() throws Exception {
+    var left = new AtomicReference<>(LIFE);
+    var held = new Work(work.id(), "main", work.token(), left::get);
+    var spec = new Effect("drill", HOUR, 2, false);
+    var result = new FutureTask<>(() -> executor(Drill.NONE).execute(held, spec, new Heard()));
+    Thread.ofVirtual().start(result);
+    await().until(() -> lives(spec).size() >= 2);
+
+    left.set(Duration.ofMillis(100));
+    await().atMost(LIFE).until(() -> living(work).isEmpty());
+
+    assertThat(result).succeedsWithin(LIFE).isEqualTo(new Outcome.HandedBack());
   }
 
   private List<ProcessRow> living(Work whose) {
