@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import forja.common.farm.Effect;
+import forja.common.farm.Ping;
 import forja.common.job.Failure;
 import forja.common.job.JobIds;
 import forja.common.job.Outcome;
@@ -117,6 +118,7 @@ class EffectTreeTest {
     var next = new Work(IDS.next(), "main", new Token(1, 1, 1));
     var executor = executor(Drill.NONE);
     assertThat(executor.provesClean(next, Effect.at("other", null))).isFalse();
+    assertThat(executor.provesClean(next, new Ping("hello"))).isFalse();
 
     leaveNothing();
 
