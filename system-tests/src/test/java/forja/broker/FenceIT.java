@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -79,6 +80,20 @@ class FenceIT {
       await().atMost(Duration.ofSeconds(8)).until(() -> begun.equals(List.of(1, 2)));
       assertThat(interrupted).containsExactly(1);
       assertThat(halts).isEmpty();
+    }
+  }
+
+  @Test
+  void givesItsJobsUpWhenTheBrokerDropsItsConsumerAlone() throws Exception {
+    try (var _ = working(this::workUntilInterrupted);
+        var _ = Jobs.send(desk, broker, List.of(Jobs.released(new Ping("hello"))))) {
+      await().until(() -> begun.size() == 1);
+
+      for (var consumer : broker.queue(Channels.jobs(Capability.FARM, Jobs.POOL)).getConsumers()) {
+        ((ServerConsumer) consumer).disconnect();
+      }
+
+      await().atMost(Duration.ofSeconds(8)).until(() -> interrupted.contains(1));
     }
   }
 

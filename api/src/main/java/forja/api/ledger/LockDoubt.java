@@ -29,7 +29,12 @@ enum LockDoubt {
     if (tale.result().isPresent()) {
       return CLEARED;
     }
-    return tale.failure().map(Failure::kind).map(LockDoubt::of).orElse(LEFT);
+    return tale.failure().map(LockDoubt::of).orElse(LEFT);
+  }
+
+  /** Who came too late to begin ends as timed-out, too, and has looked at nothing. */
+  private static LockDoubt of(Failure failure) {
+    return failure.code().equals("job.deadline") ? LEFT : of(failure.kind());
   }
 
   private static LockDoubt of(Failure.Kind kind) {

@@ -8,8 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQObjectClosedException;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class JobSession implements AutoCloseable {
 
   private final Broker.Connection connection;
   private final FinishLoop finishLoop;
+  private final ClientConsumer source;
   private final JobConsumer consumer;
   private final Semaphore slots;
   private final Draining draining;
@@ -53,14 +57,23 @@ final class JobSession implements AutoCloseable {
     try {
       var prover = connection.anotherSession();
       var name = SimpleString.of(queue);
-      this.watch = new ConnectionWatch(fence, () -> prover.queueQuery(name), this::giveUp);
+      this.watch = new ConnectionWatch(fence, () -> ask(prover, name), this::giveUp);
       this.drain = new DrainWatch(draining, connection::setDelivering, this::endIfIdle);
       this.finishLoop = new FinishLoop(connection.session(), serving.worker());
-      connection.session().createConsumer(queue).setMessageHandler(this::take);
+      this.source = connection.session().createConsumer(queue);
+      source.setMessageHandler(this::take);
     } catch (ActiveMQException refused) {
       connection.close();
       throw refused;
     }
+  }
+
+  /** The broker may drop the consumer alone, with all its jobs, and leave the connection. */
+  private Object ask(ClientSession prover, SimpleString name) throws ActiveMQException {
+    if (source.isClosed()) {
+      throw new ActiveMQObjectClosedException("the broker has dropped the consumer");
+    }
+    return prover.queueQuery(name);
   }
 
   /** Long work takes one message at a time, so that no job waits in a client behind another. */

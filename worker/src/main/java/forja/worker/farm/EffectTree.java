@@ -46,7 +46,9 @@ final class EffectTree {
     var group = children.start(work, words(work, spec), marks(spec));
     try {
       boolean endedEarly = group.awaitEnd(spec.duration());
-      return unproven(group.stop()).or(() -> endedEarly ? died(group) : Optional.empty());
+      boolean wasLeftAlone = group.wasLeftAlone();
+      return unproven(group.stop())
+          .or(() -> endedEarly ? died(group, wasLeftAlone) : Optional.empty());
     } catch (InterruptedException toldToStop) {
       var unproven = unproven(group.stop());
       if (unproven.isEmpty()) {
@@ -85,12 +87,15 @@ final class EffectTree {
                     + alive.stream().map(ProcessRow::toString).collect(Collectors.joining(", "))));
   }
 
-  private static Optional<Outcome> died(ChildGroup group) {
+  /** A worker that was frozen or starved for a while may still report: the job is not to blame. */
+  private static Optional<Outcome> died(ChildGroup group, boolean wasLeftAlone) {
     return Optional.of(
-        Outcome.failed(
-            Failure.Kind.UNAVAILABLE,
-            "farm.children-died",
-            "the child processes ended before their time, the first with code "
-                + group.exitCode()));
+        wasLeftAlone
+            ? new Outcome.HandedBack()
+            : Outcome.failed(
+                Failure.Kind.UNAVAILABLE,
+                "farm.children-died",
+                "the child processes ended before their time, the first with code "
+                    + group.exitCode()));
   }
 }

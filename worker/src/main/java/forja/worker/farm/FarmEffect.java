@@ -100,8 +100,8 @@ final class FarmEffect {
 
   private boolean wasGivenUp(ProcessRow child, Path file) throws IOException {
     var mark = child.marks().get(ChildProcesses.WORK).split("/", -1);
-    return file.startsWith(folder)
-        && target(file.getFileName().toString()).has(UNPROVEN, mark[0], mark[1]);
+    return new FencedTarget(file.getParent(), file.getFileName().toString(), clock, true)
+        .has(UNPROVEN, mark[0], mark[1]);
   }
 
   private static Outcome fenced(Effect spec) {

@@ -46,11 +46,11 @@ public final class FarmExecutor implements JobExecutor<FarmSpec> {
     };
   }
 
-  /** Only an effect leaves anything that could outlive its worker. */
+  /** Whatever begins under the lock: what ran there before may have been an effect. */
   @Override
   public boolean provesClean(Work work, FarmSpec spec) {
     try {
-      return !(spec instanceof Effect) || effects.provesClean(work);
+      return effects.provesClean(work);
     } catch (IOException unreadable) {
       log.warn("a target cannot be read, so nothing is proven of it", unreadable);
       return false;

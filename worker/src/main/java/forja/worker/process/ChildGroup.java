@@ -24,6 +24,7 @@ public final class ChildGroup {
   private final Hold hold;
   private final Rules rules;
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile long toldUntil;
 
   /** What holds for all groups of a worker. */
   record Rules(Pace pace, ProcessTable table, Drill drill) {}
@@ -33,6 +34,7 @@ public final class ChildGroup {
     this.mark = mark;
     this.hold = hold;
     this.rules = rules;
+    this.toldUntil = System.nanoTime() + hold.left().toNanos();
   }
 
   static ChildGroup of(Process process, String mark, Hold hold, Rules rules) {
@@ -59,6 +61,14 @@ public final class ChildGroup {
     return process.waitFor(atMost);
   }
 
+  /**
+   * Whether the supervisor has not heard of us in time: then it has killed the children, and
+   * nothing is wrong with their program.
+   */
+  public boolean wasLeftAlone() {
+    return System.nanoTime() - toldUntil > 0;
+  }
+
   /** Only of a program that has ended. */
   public int exitCode() {
     return process.exitValue();
@@ -69,7 +79,9 @@ public final class ChildGroup {
       while (!over.await(rules.pace.tick().toNanos(), TimeUnit.NANOSECONDS)) {
         var left = hold.left();
         if (left.isPositive()) {
+          long until = System.nanoTime() + left.toNanos();
           say(supervisor, ChildProcesses.seconds(left));
+          toldUntil = until;
         }
       }
       if (rules.drill != Drill.UNSTOPPABLE) {

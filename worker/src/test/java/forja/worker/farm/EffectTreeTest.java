@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import forja.common.farm.Effect;
+import forja.common.farm.Ping;
 import forja.common.job.Failure;
 import forja.common.job.JobIds;
 import forja.common.job.Outcome;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,7 @@ class EffectTreeTest {
     var next = new Work(IDS.next(), "main", new Token(1, 1, 1));
     var executor = executor(Drill.NONE);
     assertThat(executor.provesClean(next, Effect.at("other", null))).isFalse();
+    assertThat(executor.provesClean(next, new Ping("hello"))).isFalse();
 
     leaveNothing();
 
@@ -147,6 +150,21 @@ class EffectTreeTest {
 
     assertThat(result).succeedsWithin(LIFE);
     assertThat(((Outcome.Failed) result.get()).failure().code()).isEqualTo("farm.children-died");
+  }
+
+  @Test
+  void isHandedBackWhenTheRightToItWasNotProvenForAWhile() throws Exception {
+    var left = new AtomicReference<>(LIFE);
+    var held = new Work(work.id(), "main", work.token(), left::get);
+    var spec = new Effect("drill", HOUR, 2, false);
+    var result = new FutureTask<>(() -> executor(Drill.NONE).execute(held, spec, new Heard()));
+    Thread.ofVirtual().start(result);
+    await().until(() -> lives(spec).size() >= 2);
+
+    left.set(Duration.ofMillis(100));
+    await().atMost(LIFE).until(() -> living(work).isEmpty());
+
+    assertThat(result).succeedsWithin(LIFE).isEqualTo(new Outcome.HandedBack());
   }
 
   private List<ProcessRow> living(Work whose) {
