@@ -108,7 +108,14 @@ class FinishIT {
     var whole = Jobs.released(new Ping("hello"));
     var torn =
         new ReleasedJob(
-            whole.id(), whole.customer(), 3, 4, whole.timeLimit(), "farm.nonsense", whole.spec(), List.of());
+            whole.id(),
+            whole.customer(),
+            3,
+            4,
+            whole.timeLimit(),
+            "farm.nonsense",
+            whole.spec(),
+            List.of());
 
     try (var _ = Workers.here(broker, "worker-1", 1, effects);
         var _ = Jobs.send(desk, broker, List.of(torn))) {

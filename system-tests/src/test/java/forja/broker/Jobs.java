@@ -24,7 +24,8 @@ final class Jobs {
 
   static ReleasedJob released(FarmSpec spec) {
     var kind = Kinds.of(spec).name();
-    return new ReleasedJob(IDS.next(), "main", 1, 1, Duration.ofMinutes(5), kind, Wire.text(spec), List.of());
+    return new ReleasedJob(
+        IDS.next(), "main", 1, 1, Duration.ofMinutes(5), kind, Wire.text(spec), List.of());
   }
 
   static List<ReleasedJob> many(int count, FarmSpec spec) {
