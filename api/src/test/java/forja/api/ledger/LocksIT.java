@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import forja.common.job.Capability;
 import forja.common.job.Failure;
 import forja.common.job.JobId;
-import forja.common.job.JobReport;
 import forja.common.job.JobState;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.util.ArrayList;
@@ -102,6 +101,22 @@ class LocksIT {
     farm.report(farm.succeeded(b, 1));
     assertThat(release()).isEmpty();
     farm.report(farm.succeeded(onlyA, 1));
+    assertThat(release()).containsExactly(both);
+  }
+
+  @Test
+  void wakesTheNextWhenAnotherWasQuickerThanTheWokenOne() {
+    var holder = farm.accept(farm.locked("a"));
+    release();
+    var both = farm.accept(farm.locked("a", "b"));
+    var next = farm.accept(farm.locked("a"));
+    release();
+    farm.report(farm.succeeded(holder, 1));
+    assertThat(new LockWaits(farm.database).wake()).isEqualTo(1);
+    var quicker = farm.accept(farm.locked(MAIN, 9, "default", "b"));
+
+    assertThat(release()).containsExactlyInAnyOrder(quicker, next);
+    farm.report(farm.succeeded(quicker, 1), farm.succeeded(next, 1));
     assertThat(release()).containsExactly(both);
   }
 
@@ -204,140 +219,6 @@ class LocksIT {
     assertThat(locks.list(2, "", 10))
         .singleElement()
         .satisfies(lock -> assertThat(lock.taken()).hasSize(1));
-  }
-
-  @Test
-  void leavesTheLockInDoubtAfterAnEndThatProvesNothing() {
-    var unproven = farm.accept(farm.locked("db", "web"));
-    release();
-    farm.report(farm.failed(unproven, Failure.Kind.UNPROVEN));
-    var next = farm.accept(farm.locked("db"));
-    var after = farm.accept(farm.locked("db"));
-
-    assertThat(locks.find(MAIN, "db").orElseThrow().taken())
-        .singleElement()
-        .satisfies(permit -> {
-          assertThat(permit.holder()).isEmpty();
-          assertThat(permit.doubt().orElseThrow().job()).isEqualTo(unproven);
-          assertThat(permit.doubt().orElseThrow().reason()).isEqualTo("as asked");
-        });
-    assertThat(dispatch(Map.of(FARM, 100)))
-        .singleElement()
-        .satisfies(job -> {
-          assertThat(job.id()).isEqualTo(next);
-          assertThat(job.locksInDoubt()).containsExactly("db");
-        });
-    farm.report(farm.failed(next, Failure.Kind.UNAVAILABLE));
-    farm.ledger.cancel(MAIN, next);
-    assertThat(dispatch(Map.of(FARM, 100)).getFirst().locksInDoubt()).containsExactly("db");
-    farm.report(farm.succeeded(after, 1));
-    assertThat(locks.find(MAIN, "db")).isEmpty();
-    assertThat(locks.find(MAIN, "web")).isPresent();
-  }
-
-  @Test
-  void clearsTheDoubtOnlyByAnEndThatProvesTheTargetClean() {
-    var reports =
-        Map.of(
-            Failure.Kind.WORK_FAILED, true,
-            Failure.Kind.TIMED_OUT, true,
-            Failure.Kind.REJECTED, false,
-            Failure.Kind.CRASHED, false,
-            Failure.Kind.LOST, false,
-            Failure.Kind.UNPROVEN, false);
-    reports.forEach((kind, clears) -> {
-      var lock = kind.wireName();
-      var unproven = farm.accept(farm.locked(lock));
-      release();
-      farm.report(farm.failed(unproven, Failure.Kind.UNPROVEN));
-      var next = farm.accept(farm.locked(lock));
-      assertThat(release()).containsExactly(next);
-
-      farm.report(farm.failed(next, kind));
-
-      assertThat(locks.find(MAIN, lock).isEmpty()).as(lock).isEqualTo(clears);
-    });
-  }
-
-  @Test
-  void keepsTheDoubtWhenTheHolderIsCancelledOrHandedBack() {
-    var lost = farm.accept(farm.locked("db"));
-    release();
-    farm.report(farm.failed(lost, Failure.Kind.LOST));
-    var next = farm.accept(farm.locked("db"));
-    release();
-    farm.report(farm.handedBack(next));
-    assertThat(locks.find(MAIN, "db").orElseThrow().taken().getFirst().doubt()).isPresent();
-    assertThat(release()).containsExactly(next);
-    farm.ledger.cancel(MAIN, next);
-    var now = farm.clock.instant();
-    farm.report(new JobReport.Cancelled(next, farm.token(next, 1), now, now, 0));
-
-    assertThat(locks.find(MAIN, "db").orElseThrow().taken().getFirst().doubt()).isPresent();
-  }
-
-  @Test
-  void usesThePermitInDoubtLast() {
-    new Limits(farm.database, farm.clock, farm.bell).set(MAIN, new Limit("lock:db", 2));
-    var unproven = farm.accept(farm.locked("db"));
-    release();
-    farm.report(farm.failed(unproven, Failure.Kind.UNPROVEN));
-    var clean = farm.accept(farm.locked("db"));
-    var doubtful = farm.accept(farm.locked("db"));
-
-    assertThat(dispatch(Map.of(FARM, 100)))
-        .extracting(ReleasedJob::id, ReleasedJob::locksInDoubt)
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(clean, List.of()),
-            org.assertj.core.groups.Tuple.tuple(doubtful, List.of("db")));
-  }
-
-  @Test
-  void lowersALimitWithoutForgettingADoubt() {
-    var limits = new Limits(farm.database, farm.clock, farm.bell);
-    limits.set(MAIN, new Limit("lock:db", 2));
-    var unproven = farm.accept(farm.locked("db"));
-    release();
-    farm.report(farm.failed(unproven, Failure.Kind.UNPROVEN));
-    limits.set(MAIN, new Limit("lock:db", 1));
-    farm.accept(farm.locked("db"));
-
-    assertThat(dispatch(Map.of(FARM, 100)).getFirst().locksInDoubt()).containsExactly("db");
-  }
-
-  @Test
-  void letsAnOperatorFreeWhatIsInDoubtButNotWhatIsHeld() {
-    var unproven = farm.accept(farm.locked("db"));
-    release();
-    assertThat(locks.release(MAIN, "db")).isZero();
-    farm.report(farm.failed(unproven, Failure.Kind.UNPROVEN));
-
-    assertThat(locks.release(MAIN + 1, "db")).isZero();
-    assertThat(locks.release(MAIN, "db")).isEqualTo(1);
-    assertThat(locks.find(MAIN, "db")).isEmpty();
-    farm.accept(farm.locked("db"));
-    assertThat(dispatch(Map.of(FARM, 100)).getFirst().locksInDoubt()).isEmpty();
-  }
-
-  @Test
-  void listsLocksByName() {
-    new Limits(farm.database, farm.clock, farm.bell).set(MAIN, new Limit("lock:idle", 7));
-    var holder = farm.accept(farm.locked("db"));
-    farm.accept(farm.locked("db"));
-    farm.accept(farm.locked("db"));
-    farm.accept(farm.locked("a/b:c"));
-    release();
-
-    var all = locks.list(MAIN, "", 10);
-
-    assertThat(all).extracting(LockState::name).containsExactly("a/b:c", "db", "idle");
-    assertThat(all.get(1).waiting()).isEqualTo(2);
-    assertThat(all.get(1).taken().getFirst().holder().orElseThrow().job()).isEqualTo(holder);
-    assertThat(all.get(2).permits()).isEqualTo(7);
-    assertThat(locks.list(MAIN, "", 1)).extracting(LockState::name).containsExactly("a/b:c");
-    assertThat(locks.list(MAIN, "a/b:c", 2))
-        .extracting(LockState::name)
-        .containsExactly("db", "idle");
   }
 
   private List<JobId> release() {

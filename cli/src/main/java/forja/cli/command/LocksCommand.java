@@ -86,14 +86,15 @@ public final class LocksCommand implements Callable<Integer> {
     }
   }
 
-  private static void row(Table table, JsonNode lock, String job, String since, String reason) {
+  /** The job, since when, and why it is in doubt. */
+  private static void row(Table table, JsonNode lock, String... taken) {
     table.add(
         Cell.of(Json.text(lock, "name")),
         Cell.of(Json.text(lock, "permits")),
         Cell.of(Json.text(lock, "waiting")),
-        Cell.of(job),
-        Cell.of(since),
-        Cell.of(reason));
+        Cell.of(taken[0]),
+        Cell.of(taken[1]),
+        Cell.of(taken[2]));
   }
 
   private String age(JsonNode taken) {
