@@ -1,0 +1,134 @@
+package forja.chaos;
+
+import forja.chaos.history.StruckFault;
+import forja.chaos.plan.PlannedFault;
+import forja.harness.FarmClient;
+import forja.harness.ProgramProcess;
+import forja.harness.SplitFarm;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+
+/** Two apis, four workers, broker and database, each a process that can be struck. */
+final class DrillFarm implements AutoCloseable {
+  private static final List<String> APIS = List.of("left", "right");
+  private static final int WORKERS = 4;
+
+  private final SplitFarm farm;
+  private final List<WorkerPlace> workers;
+  private final Map<String, FarmClient> clients = new ConcurrentHashMap<>();
+  private final Map<String, ProgramProcess> apis = new ConcurrentHashMap<>();
+  private final ReentrantLock broker = new ReentrantLock();
+  private final ReentrantLock database = new ReentrantLock();
+  private final ReentrantLock api = new ReentrantLock();
+  private final Clock clock = Clock.systemUTC();
+
+  private DrillFarm(SplitFarm farm, DrillTerms terms) {
+    this.farm = farm;
+    this.workers =
+        IntStream.rangeClosed(1, WORKERS)
+            .mapToObj(number -> new WorkerPlace(farm, terms, "w" + number))
+            .toList();
+  }
+
+  static DrillFarm open(DrillTerms terms) {
+    var split = SplitFarm.on(new SplitFarm.Terms(terms.apiOptions(), terms.environment()));
+    try {
+      split.open();
+      var farm = new DrillFarm(split, terms);
+      APIS.forEach(farm::launchApi);
+      APIS.forEach(farm::awaitApi);
+      farm.workers.forEach(place -> split.awaitWorker(place.name()));
+      return farm;
+    } catch (RuntimeException | Error failed) {
+      var told = new AssertionError("the farm does not start: " + split.lastWords(), failed);
+      split.close();
+      throw told;
+    }
+  }
+
+  private void launchApi(String name) {
+    apis.put(name, farm.launchApi(name));
+  }
+
+  private void awaitApi(String name) {
+    farm.awaitApi(name, apis.get(name));
+    clients.put(name, farm.client(name));
+  }
+
+  /** The api of this number, modulo what there is; it may be away. */
+  FarmClient client(int number) {
+    return clients.get(APIS.get(number % APIS.size()));
+  }
+
+  SplitFarm parts() {
+    return farm;
+  }
+
+  /** Returns when the fault is over and whatever was killed is back. */
+  StruckFault strike(PlannedFault fault) throws InterruptedException {
+    return switch (fault.kind()) {
+      case WORKER_KILLED, WORKER_FROZEN, CONNECTION_CUT, CONNECTION_SILENT ->
+          victim(fault).strike(fault);
+      case API_KILLED -> strike(fault, api, () -> killApi(APIS.get(fault.victim() % APIS.size())));
+      case BROKER_KILLED -> strike(fault, broker, this::killBroker);
+      case DATABASE_KILLED -> strike(fault, database, this::killDatabase);
+    };
+  }
+
+  /** The planned one, or else the next that is not under another fault. */
+  private WorkerPlace victim(PlannedFault fault) {
+    return IntStream.range(fault.victim(), fault.victim() + WORKERS)
+        .mapToObj(number -> workers.get(number % WORKERS))
+        .filter(WorkerPlace::isFree)
+        .findFirst()
+        .orElse(workers.get(fault.victim() % WORKERS));
+  }
+
+  private StruckFault strike(PlannedFault fault, ReentrantLock part, Runnable blow)
+      throws InterruptedException {
+    part.lockInterruptibly();
+    try {
+      var from = clock.instant();
+      blow.run();
+      return new StruckFault(fault.kind(), "", from, clock.instant());
+    } finally {
+      part.unlock();
+    }
+  }
+
+  private void killApi(String name) {
+    apis.get(name).kill();
+    launchApi(name);
+    awaitApi(name);
+  }
+
+  private void killBroker() {
+    farm.killBroker();
+    farm.restartBroker();
+  }
+
+  private void killDatabase() {
+    farm.killDatabase();
+    farm.restartDatabase();
+  }
+
+  /** What a watchman would do: an api or a worker that gave up by itself is started again. */
+  void revive() {
+    workers.forEach(WorkerPlace::revive);
+  }
+
+  List<String> names() {
+    return new ArrayList<>(APIS);
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(WorkerPlace::close);
+    farm.close();
+  }
+}
