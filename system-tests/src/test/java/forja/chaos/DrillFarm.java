@@ -2,6 +2,7 @@ package forja.chaos;
 
 import forja.chaos.history.StruckFault;
 import forja.chaos.plan.PlannedFault;
+import forja.harness.Deadline;
 import forja.harness.FarmClient;
 import forja.harness.ProgramProcess;
 import forja.harness.SplitFarm;
@@ -103,8 +104,26 @@ final class DrillFarm implements AutoCloseable {
 
   private void killApi(String name) {
     apis.get(name).kill();
-    launchApi(name);
-    awaitApi(name);
+    restartApi(name);
+  }
+
+  /** One that finds no database at its start ends, and its operator's watchman tries again. */
+  private void restartApi(String name) {
+    Deadline.until(
+        "api " + name + " being up",
+        () -> {
+          launchApi(name);
+          return comesUp(name);
+        });
+  }
+
+  private boolean comesUp(String name) {
+    try {
+      awaitApi(name);
+      return true;
+    } catch (AssertionError ended) {
+      return false;
+    }
   }
 
   private void killBroker() {
