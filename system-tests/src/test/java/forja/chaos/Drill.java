@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Carries out a plan on a farm and gathers what happened. */
 final class Drill {
@@ -66,11 +67,12 @@ final class Drill {
 
   private History history(
       List<AcceptedJob> accepted, List<LedgerJob> jobs, List<StruckFault> faults, Witnesses seen) {
+    var targets = new Targets(WorkerPlace.effects(farm.parts()));
     return new History(
         accepted,
         jobs,
-        Targets.in(WorkerPlace.effects(farm.parts())),
-        seen.watch().lives(),
+        targets.traces(),
+        Stream.concat(seen.watch().lives().stream(), targets.lives().stream()).toList(),
         seen.subscriber().heard(),
         faults,
         leftovers(seen.watch()),

@@ -7,7 +7,9 @@ import forja.harness.FarmClient;
 import forja.harness.ProgramProcess;
 import forja.harness.SplitFarm;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 final class DrillFarm implements AutoCloseable {
   private static final List<String> APIS = List.of("left", "right");
   private static final int WORKERS = 4;
+  private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(3);
 
   private final SplitFarm farm;
   private final List<WorkerPlace> workers;
@@ -81,13 +84,13 @@ final class DrillFarm implements AutoCloseable {
     };
   }
 
-  /** The planned one, or else the next that is not under another fault. */
+  /** The planned one, or else the next that has had time to begin something since its last fault. */
   private WorkerPlace victim(PlannedFault fault) {
     return IntStream.range(fault.victim(), fault.victim() + WORKERS)
         .mapToObj(number -> workers.get(number % WORKERS))
-        .filter(WorkerPlace::isFree)
+        .filter(worker -> worker.quiet().compareTo(TIME_TO_BEGIN) > 0)
         .findFirst()
-        .orElse(workers.get(fault.victim() % WORKERS));
+        .orElseGet(() -> Collections.max(workers, Comparator.comparing(WorkerPlace::quiet)));
   }
 
   private StruckFault strike(PlannedFault fault, ReentrantLock part, Runnable blow)
@@ -139,10 +142,6 @@ final class DrillFarm implements AutoCloseable {
   /** What a watchman would do: an api or a worker that gave up by itself is started again. */
   void revive() {
     workers.forEach(WorkerPlace::revive);
-  }
-
-  List<String> names() {
-    return new ArrayList<>(APIS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package forja.chaos;
 import forja.chaos.history.History;
 import forja.chaos.history.LedgerEvent;
 import forja.chaos.history.LedgerJob;
+import forja.chaos.history.Life;
 import forja.chaos.history.Spans;
 import forja.chaos.history.StruckFault;
 import forja.chaos.promise.Breach;
@@ -60,7 +61,7 @@ record DrillReport(long seed, History history, Duration took) {
             history.ledger().size(),
             states,
             Spans.of(history).size(),
-            history.lives().size(),
+            history.lives().stream().map(Life::pid).distinct().count(),
             faultsThatHit(),
             history.faults().size(),
             faults);
@@ -115,7 +116,7 @@ record DrillReport(long seed, History history, Duration took) {
 
   private String lives(LedgerJob job) {
     return history.lives().stream()
-        .filter(life -> life.job().equals(job.id()))
+        .filter(life -> life.job().equals(job.id()) && !life.worker().isEmpty())
         .map(life -> "    " + life + "\n")
         .collect(Collectors.joining());
   }

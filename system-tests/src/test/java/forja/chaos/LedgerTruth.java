@@ -39,6 +39,15 @@ final class LedgerTruth {
       Map.of(
           "jobs that may go",
           "select count(*) from ready",
+          "jobs that wait for a lock",
+          "select count(*) from lock_wait",
+          "permits held",
+          "select count(*) from lock_permit where held",
+          "locks in doubt for no reason",
+          """
+          select count(*) from lock_permit where doubt_since is not null and not exists (
+            select from job_event where job = doubt_job and (body like '%"lost"%' or body like '%"unproven"%'))
+          """,
           "orders to stop that are repeated",
           "select count(*) from cancelling",
           "jobs in flight",

@@ -27,7 +27,7 @@ final class ProcessWatch implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final Pattern MARK =
-      Pattern.compile("FORJA_TOKEN=([0-9a-f-]{36})\\.(\\d+)\\.(\\d+)\\.(\\d+)");
+      Pattern.compile("FORJA_WORK=([0-9a-f-]{36})/(\\d+)\\.(\\d+)\\.(\\d+)/.*");
 
   private final String ownFarm;
   private final Clock clock = Clock.systemUTC();

@@ -27,6 +27,7 @@ final class WorkerPlace implements AutoCloseable {
   private final String place;
   private final Clock clock = Clock.systemUTC();
   private final ReentrantLock faults = new ReentrantLock();
+  private volatile long quietSince = System.nanoTime();
   private int generation;
   private String name = "";
   private ProgramProcess worker;
@@ -68,9 +69,9 @@ final class WorkerPlace implements AutoCloseable {
     return name;
   }
 
-  /** Says false when another fault has its way here at this moment. */
-  boolean isFree() {
-    return !faults.isLocked();
+  /** For how long no fault has had its way here; nothing while one does. */
+  Duration quiet() {
+    return faults.isLocked() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - quietSince);
   }
 
   /** Returns when the fault is over, as far as it ends by itself. */
@@ -91,6 +92,7 @@ final class WorkerPlace implements AutoCloseable {
           };
       return new StruckFault(fault.kind(), victim, from, to);
     } finally {
+      quietSince = System.nanoTime();
       faults.unlock();
     }
   }

@@ -3,7 +3,6 @@ package forja.chaos.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -15,6 +14,7 @@ public record DrillPlan(long seed, List<PlannedJob> jobs, List<PlannedFault> fau
   /** Jobs keep coming for so long, so that every fault finds some at work. */
   public static final Duration JOBS_COME_FOR = Duration.ofSeconds(52);
 
+  /** Faults are spread over the time between, each at a random moment of its share of it. */
   private static final Duration FIRST_FAULT = Duration.ofSeconds(3);
   private static final Duration LAST_FAULT = Duration.ofSeconds(58);
 
@@ -41,15 +41,18 @@ public record DrillPlan(long seed, List<PlannedJob> jobs, List<PlannedFault> fau
       kinds.addAll(Collections.nCopies(kind.times(), kind));
     }
     Collections.shuffle(kinds, chance);
-    return kinds.stream()
-        .map(kind -> fault(kind, chance, timeToLive))
-        .sorted(Comparator.comparing(PlannedFault::at))
-        .toList();
+    var step = LAST_FAULT.minus(FIRST_FAULT).dividedBy(kinds.size());
+    var faults = new ArrayList<PlannedFault>();
+    for (var kind : kinds) {
+      var begin = FIRST_FAULT.plus(step.multipliedBy(faults.size()));
+      faults.add(fault(kind, between(begin, begin.plus(step), chance), chance, timeToLive));
+    }
+    return List.copyOf(faults);
   }
 
   /** What freezes stays so for longer than the broker waits for a sign of life. */
-  private static PlannedFault fault(FaultKind kind, Random chance, Duration timeToLive) {
-    var at = between(FIRST_FAULT, LAST_FAULT, chance);
+  private static PlannedFault fault(
+      FaultKind kind, Duration at, Random chance, Duration timeToLive) {
     var lasts =
         between(timeToLive.multipliedBy(11).dividedBy(10), timeToLive.multipliedBy(2), chance);
     return new PlannedFault(kind, at, chance.nextInt(1_000), lasts);

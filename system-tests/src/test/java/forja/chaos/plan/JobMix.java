@@ -22,8 +22,8 @@ final class JobMix {
   }
 
   PlannedJob effect(int number) {
-    var locks = Boolean.getBoolean("chaos.plain") ? List.<String>of() : locks();
-    int processes = happens(50) && !Boolean.getBoolean("chaos.plain") ? 1 + chance.nextInt(MOST_PROCESSES) : 0;
+    var locks = locks();
+    int processes = happens(50) ? 1 + chance.nextInt(MOST_PROCESSES) : 0;
     return new PlannedJob(
         number,
         0,
