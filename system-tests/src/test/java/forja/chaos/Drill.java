@@ -52,7 +52,6 @@ final class Drill {
       callers.begin(plan.jobs());
       striker.begin(plan.faults());
       var faults = striker.await();
-      farm.revive();
       var accepted = callers.await();
       await(ENDS_WITHIN, () -> ledger.openJobs() == 0);
       await(SETTLES_WITHIN, () -> leftovers(watch).values().stream().allMatch(count -> count == 0));
@@ -77,7 +76,8 @@ final class Drill {
         faults,
         leftovers(seen.watch()),
         Map.of(),
-        terms.timeToLive());
+        terms.timeToLive(),
+        farm.halts());
   }
 
   private Map<String, Long> leftovers(ProcessWatch watch) {

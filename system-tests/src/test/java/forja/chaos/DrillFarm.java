@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class DrillFarm implements AutoCloseable {
   private static final List<String> APIS = List.of("left", "right");
   private static final int WORKERS = 4;
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
   private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(3);
 
   private final SplitFarm farm;
@@ -30,6 +31,7 @@ final class DrillFarm implements AutoCloseable {
   private final ReentrantLock database = new ReentrantLock();
   private final ReentrantLock api = new ReentrantLock();
   private final Clock clock = Clock.systemUTC();
+  private final Thread watchman = Thread.ofVirtual().unstarted(this::watch);
 
   private DrillFarm(SplitFarm farm, DrillTerms terms) {
     this.farm = farm;
@@ -47,6 +49,7 @@ final class DrillFarm implements AutoCloseable {
       APIS.forEach(farm::launchApi);
       APIS.forEach(farm::awaitApi);
       farm.workers.forEach(place -> split.awaitWorker(place.name()));
+      farm.watchman.start();
       return farm;
     } catch (RuntimeException | Error failed) {
       var told = new AssertionError("the farm does not start: " + split.lastWords(), failed);
@@ -139,13 +142,25 @@ final class DrillFarm implements AutoCloseable {
     farm.restartDatabase();
   }
 
-  /** What a watchman would do: an api or a worker that gave up by itself is started again. */
-  void revive() {
-    workers.forEach(WorkerPlace::revive);
+  /** Starts again whatever worker has given up by itself, as an operator's watchman does. */
+  private void watch() {
+    try {
+      while (true) {
+        workers.forEach(WorkerPlace::watch);
+        Pause.of(WATCH_EVERY);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  int halts() {
+    return workers.stream().mapToInt(WorkerPlace::halts).sum();
   }
 
   @Override
   public void close() {
+    watchman.interrupt();
     workers.forEach(WorkerPlace::close);
     farm.close();
   }

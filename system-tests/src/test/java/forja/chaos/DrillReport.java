@@ -54,7 +54,7 @@ record DrillReport(long seed, History history, Duration took) {
   String summary() {
     var states = counted(history.ledger().stream().map(job -> job.state().wireName()).toList());
     var faults = counted(history.faults().stream().map(fault -> fault.kind().name()).toList());
-    return "seed %d: %d s, %d jobs %s, %d effects begun, %d child processes, %d of %d faults hit work %s"
+    return "seed %d: %d s, %d jobs %s, %d effects begun, %d child processes, %d of %d faults hit work %s, %d workers halted by themselves"
         .formatted(
             seed,
             took.toSeconds(),
@@ -64,7 +64,8 @@ record DrillReport(long seed, History history, Duration took) {
             history.lives().stream().map(Life::pid).distinct().count(),
             faultsThatHit(),
             history.faults().size(),
-            faults);
+            faults,
+            history.halts());
   }
 
   private static String counted(List<String> words) {

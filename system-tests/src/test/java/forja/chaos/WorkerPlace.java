@@ -28,6 +28,7 @@ final class WorkerPlace implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final ReentrantLock faults = new ReentrantLock();
   private volatile long quietSince = System.nanoTime();
+  private volatile int halts;
   private int generation;
   private String name = "";
   private ProgramProcess worker;
@@ -98,10 +99,26 @@ final class WorkerPlace implements AutoCloseable {
   }
 
   /** As whoever watches over an operator's programs does: one that has ended is started again. */
-  void revive() {
+  void watch() {
+    if (faults.tryLock()) {
+      try {
+        revive();
+      } finally {
+        faults.unlock();
+      }
+    }
+  }
+
+  private void revive() {
     if (!worker.isAlive()) {
+      halts++;
       worker = start();
     }
+  }
+
+  /** How often a worker here has ended by itself. */
+  int halts() {
+    return halts;
   }
 
   private Instant kill() {

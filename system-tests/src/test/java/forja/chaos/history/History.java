@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param traces in the order in which they stand at their targets
  * @param leftovers what there is more of than there should be at the end, by its name
+ * @param halts how many workers ended by themselves, rather than work without proof
  * @param permits how many may hold a lock at once, where that is more than one
  */
 public record History(
@@ -20,4 +21,5 @@ public record History(
     List<StruckFault> faults,
     Map<String, Long> leftovers,
     Map<String, Integer> permits,
-    Duration timeToLive) {}
+    Duration timeToLive,
+    int halts) {}
