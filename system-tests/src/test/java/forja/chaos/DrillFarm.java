@@ -87,7 +87,9 @@ final class DrillFarm implements AutoCloseable {
     };
   }
 
-  /** The planned one, or else the next that has had time to begin something since its last fault. */
+  /**
+   * The planned one, or else the next that has had time to begin something since its last fault.
+   */
   private WorkerPlace victim(PlannedFault fault) {
     return IntStream.range(fault.victim(), fault.victim() + WORKERS)
         .mapToObj(number -> workers.get(number % WORKERS))

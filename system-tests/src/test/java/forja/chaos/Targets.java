@@ -33,8 +33,7 @@ final class Targets {
 
   List<Trace> traces() {
     return files(folder)
-        .flatMap(file ->
-            matching(EFFECT, file, line -> trace(file.getFileName().toString(), line)))
+        .flatMap(file -> matching(EFFECT, file, line -> trace(file.getFileName().toString(), line)))
         .toList();
   }
 
@@ -56,7 +55,10 @@ final class Targets {
 
   private static <T> Stream<T> matching(Pattern line, Path file, Function<Matcher, T> read) {
     try {
-      return Files.readAllLines(file).stream().map(line::matcher).filter(Matcher::matches).map(read);
+      return Files.readAllLines(file).stream()
+          .map(line::matcher)
+          .filter(Matcher::matches)
+          .map(read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

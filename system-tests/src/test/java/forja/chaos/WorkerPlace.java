@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where one worker after the other works; each has a name of its own, and all share one line. */
@@ -28,7 +29,7 @@ final class WorkerPlace implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final ReentrantLock faults = new ReentrantLock();
   private volatile long quietSince = System.nanoTime();
-  private volatile int halts;
+  private final AtomicInteger halts = new AtomicInteger();
   private int generation;
   private String name = "";
   private ProgramProcess worker;
@@ -111,14 +112,14 @@ final class WorkerPlace implements AutoCloseable {
 
   private void revive() {
     if (!worker.isAlive()) {
-      halts++;
+      halts.incrementAndGet();
       worker = start();
     }
   }
 
   /** How often a worker here has ended by itself. */
   int halts() {
-    return halts;
+    return halts.get();
   }
 
   private Instant kill() {

@@ -16,6 +16,7 @@ public record DrillPlan(long seed, List<PlannedJob> jobs, List<PlannedFault> fau
 
   /** Faults are spread over the time between, each at a random moment of its share of it. */
   private static final Duration FIRST_FAULT = Duration.ofSeconds(3);
+
   private static final Duration LAST_FAULT = Duration.ofSeconds(58);
 
   public static DrillPlan of(long seed, Duration timeToLive) {

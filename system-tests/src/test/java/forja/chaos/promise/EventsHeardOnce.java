@@ -24,13 +24,21 @@ final class EventsHeardOnce implements Promise {
             .collect(
                 Collectors.groupingBy(
                     Heard::job, Collectors.mapping(Heard::number, Collectors.toList())));
-    return history.ledger().stream()
-        .filter(job -> !told(job).equals(heard.getOrDefault(job.id(), List.of())))
-        .map(job ->
-            Breach.of(
-                "of %s the events %s were heard, there are %s"
-                    .formatted(job.id(), heard.getOrDefault(job.id(), List.of()), told(job)),
-                job.id()));
+    var known = history.ledger().stream().map(LedgerJob::id).collect(Collectors.toSet());
+    var strange =
+        heard.keySet().stream()
+            .filter(job -> !known.contains(job))
+            .map(job ->
+                Breach.of("events of " + job + " were heard, the ledger does not know it", job));
+    var wrong =
+        history.ledger().stream()
+            .filter(job -> !told(job).equals(heard.getOrDefault(job.id(), List.of())))
+            .map(job ->
+                Breach.of(
+                    "of %s the events %s were heard, there are %s"
+                        .formatted(job.id(), heard.getOrDefault(job.id(), List.of()), told(job)),
+                    job.id()));
+    return Stream.concat(strange, wrong);
   }
 
   private static List<Integer> told(LedgerJob job) {
