@@ -210,8 +210,8 @@ class PromiseTest {
 
   @Test
   void aChildOfADeadWorkerIsNoticed() {
-    made.faults.add(new StruckFault(FaultKind.WORKER_KILLED, WORKER, at(1_200), at(1_300)));
-    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(3_401)));
+    made.faults.add(new StruckFault(FaultKind.WORKER_KILLED, WORKER, at(1_900), at(2_000)));
+    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(4_101)));
 
     assertBroken(new ChildrenDieWithWorkers(), "first");
   }
