@@ -43,6 +43,8 @@ final class DrillFarm implements AutoCloseable {
 
   static DrillFarm open(DrillTerms terms) {
     var split = SplitFarm.on(new SplitFarm.Terms(terms.apiOptions(), terms.environment()));
+    // Guards against an interrupted run that leaves programs behind; closing twice does no harm.
+    Runtime.getRuntime().addShutdownHook(new Thread(split::close, "close the farm"));
     try {
       split.open();
       var farm = new DrillFarm(split, terms);

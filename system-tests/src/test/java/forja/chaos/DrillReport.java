@@ -54,10 +54,11 @@ record DrillReport(long seed, History history, Duration took) {
   String summary() {
     var states = counted(history.ledger().stream().map(job -> job.state().wireName()).toList());
     var faults = counted(history.faults().stream().map(fault -> fault.kind().name()).toList());
-    return "seed %d: %d s, %d jobs %s, %d effects begun, %d child processes, %d of %d faults hit work %s, %d workers halted by themselves"
+    return "seed %d: %d s, of them %d s from the first job to the last end, %d jobs %s, %d effects begun, %d child processes, %d of %d faults hit work %s, %d workers halted by themselves"
         .formatted(
             seed,
             took.toSeconds(),
+            fromFirstToLast().toSeconds(),
             history.ledger().size(),
             states,
             Spans.of(history).size(),
@@ -66,6 +67,16 @@ record DrillReport(long seed, History history, Duration took) {
             history.faults().size(),
             faults,
             history.halts());
+  }
+
+  private Duration fromFirstToLast() {
+    var times =
+        history.ledger().stream()
+            .flatMap(job -> job.events().stream())
+            .map(LedgerEvent::at)
+            .sorted()
+            .toList();
+    return times.isEmpty() ? Duration.ZERO : Duration.between(times.getFirst(), times.getLast());
   }
 
   private static String counted(List<String> words) {

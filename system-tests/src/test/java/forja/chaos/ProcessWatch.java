@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 final class ProcessWatch implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final String OF_A_WORKER = "FORJA_WORKER=";
   private static final Pattern MARK =
       Pattern.compile("FORJA_WORK=([0-9a-f-]{36})/(\\d+)\\.(\\d+)\\.(\\d+)/.*");
 
@@ -82,9 +84,11 @@ final class ProcessWatch implements AutoCloseable {
         return false;
       }
       var known = lives.get(seen);
-      var life = known == null ? firstSight(process, seen) : Optional.of(known);
-      life.ifPresent(child -> lives.put(seen, until(child, seenAt)));
-      return life.isPresent();
+      if (known != null) {
+        lives.put(seen, until(known, seenAt));
+        return true;
+      }
+      return firstSight(process, seen);
     } catch (IOException gone) {
       return false;
     }
@@ -94,30 +98,29 @@ final class ProcessWatch implements AutoCloseable {
     return new Life(life.pid(), life.worker(), life.job(), life.token(), life.first(), last);
   }
 
-  private Optional<Life> firstSight(Path process, Seen seen) throws IOException {
-    var environment =
-        List.of(
-            Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1).split("\0"));
+  /** Also a supervisor counts as one, though it is not the work itself. */
+  private boolean firstSight(Path process, Seen seen) throws IOException {
+    var text = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+    var environment = List.of(text.split("\0"));
     if (!environment.contains(ownFarm)) {
       // One that has just been made may still wear the environment of nobody.
-      if (!environment.equals(List.of(""))) {
+      if (!text.isEmpty()) {
         strangers.add(seen);
       }
-      return Optional.empty();
+      return false;
     }
+    life(seen, environment).ifPresent(life -> lives.put(seen, life));
+    return environment.stream().anyMatch(word -> word.startsWith(OF_A_WORKER));
+  }
+
+  private Optional<Life> life(Seen seen, List<String> environment) {
     return environment.stream()
         .map(MARK::matcher)
-        .filter(mark -> mark.matches())
+        .filter(Matcher::matches)
         .findFirst()
         .map(mark -> {
           var now = clock.instant();
-          return new Life(
-              seen.pid(),
-              worker(environment),
-              mark.group(1),
-              token(mark.group(2), mark.group(3), mark.group(4)),
-              now,
-              now);
+          return new Life(seen.pid(), worker(environment), mark.group(1), token(mark), now, now);
         });
   }
 
@@ -130,9 +133,11 @@ final class ProcessWatch implements AutoCloseable {
         .orElse("");
   }
 
-  private static Token token(String attempt, String release, String delivery) {
+  private static Token token(Matcher mark) {
     return new Token(
-        Integer.parseInt(attempt), Integer.parseInt(release), Integer.parseInt(delivery));
+        Integer.parseInt(mark.group(2)),
+        Integer.parseInt(mark.group(3)),
+        Integer.parseInt(mark.group(4)));
   }
 
   synchronized List<Life> lives() {

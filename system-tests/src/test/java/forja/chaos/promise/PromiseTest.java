@@ -201,6 +201,14 @@ class PromiseTest {
   }
 
   @Test
+  void anEndThatSaysThatSomethingMayRunIsHonest() {
+    made.ended("first", JobState.FAILED, "lost forja.lost: five", steps(1_000));
+    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(2_001)));
+
+    assertKept(new StoppedWhenFinal());
+  }
+
+  @Test
   void aBeginAfterTheEndOfTheJobIsNoticed() {
     made.trace(Trace.BEGIN, "first", NEWER, 2_500);
     made.trace(Trace.END, "first", NEWER, 2_600);

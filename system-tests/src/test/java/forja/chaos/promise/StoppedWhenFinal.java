@@ -8,7 +8,10 @@ import forja.chaos.history.Spans;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The moment of an end is the one its worker wrote down, on the same clock as the traces. */
+/**
+ * The moment of an end is the one its worker wrote down, on the same clock as the traces. Where an
+ * end says itself that something may still run, the locks in doubt take care of it.
+ */
 final class StoppedWhenFinal implements Promise {
 
   @Override
@@ -20,12 +23,17 @@ final class StoppedWhenFinal implements Promise {
   public Stream<Breach> breaches(History history) {
     var ends =
         history.ledger().stream()
-            .filter(job -> job.state().isFinal())
+            .filter(job -> job.state().isFinal() && !saysThatSomethingMayRun(job))
             .collect(Collectors.toMap(LedgerJob::id, job -> job.events().getLast()));
     return Spans.of(history).stream()
         .filter(span -> ends.containsKey(span.job()) && goesOn(span, ends.get(span.job())))
         .map(span ->
             Breach.of(span + "\n    although it had ended: " + ends.get(span.job()), span.job()));
+  }
+
+  private static boolean saysThatSomethingMayRun(LedgerJob job) {
+    var failure = job.failure().orElse("");
+    return failure.startsWith("lost ") || failure.startsWith("unproven ");
   }
 
   private static boolean goesOn(Span span, LedgerEvent end) {
