@@ -48,7 +48,7 @@ final class Drill {
 
   private History run(ProcessWatch watch, Subscriber subscriber) throws InterruptedException {
     try (var callers = new Callers(farm, plan.seed());
-        var striker = new FaultStriker(farm)) {
+        var striker = new FaultStriker(farm, watch)) {
       callers.begin(plan.jobs());
       striker.begin(plan.faults());
       var faults = striker.await();

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -21,7 +22,6 @@ final class DrillFarm implements AutoCloseable {
   private static final List<String> APIS = List.of("left", "right");
   private static final int WORKERS = 4;
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
-  private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(3);
 
   private final SplitFarm farm;
   private final List<WorkerPlace> workers;
@@ -79,23 +79,21 @@ final class DrillFarm implements AutoCloseable {
   }
 
   /** Returns when the fault is over and whatever was killed is back. */
-  StruckFault strike(PlannedFault fault) throws InterruptedException {
+  StruckFault strike(PlannedFault fault, Set<String> atWork) throws InterruptedException {
     return switch (fault.kind()) {
       case WORKER_KILLED, WORKER_FROZEN, CONNECTION_CUT, CONNECTION_SILENT ->
-          victim(fault).strike(fault);
+          victim(fault, atWork).strike(fault);
       case API_KILLED -> strike(fault, api, () -> killApi(APIS.get(fault.victim() % APIS.size())));
       case BROKER_KILLED -> strike(fault, broker, this::killBroker);
       case DATABASE_KILLED -> strike(fault, database, this::killDatabase);
     };
   }
 
-  /**
-   * The planned one, or else the next that has had time to begin something since its last fault.
-   */
-  private WorkerPlace victim(PlannedFault fault) {
+  /** The planned one, or else the next that is at work and under no other fault. */
+  private WorkerPlace victim(PlannedFault fault, Set<String> atWork) {
     return IntStream.range(fault.victim(), fault.victim() + WORKERS)
         .mapToObj(number -> workers.get(number % WORKERS))
-        .filter(worker -> worker.quiet().compareTo(TIME_TO_BEGIN) > 0)
+        .filter(worker -> worker.quiet().isPositive() && atWork.contains(worker.name()))
         .findFirst()
         .orElseGet(() -> Collections.max(workers, Comparator.comparing(WorkerPlace::quiet)));
   }

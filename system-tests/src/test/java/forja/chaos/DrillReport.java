@@ -32,10 +32,16 @@ record DrillReport(long seed, History history, Duration took) {
   }
 
   long faultsThatHit() {
-    var work = history.ledger().stream().flatMap(job -> work(job).stream()).toList();
-    return history.faults().stream()
-        .filter(fault -> work.stream().anyMatch(piece -> piece.isHitBy(fault)))
-        .count();
+    var work = work();
+    return history.faults().stream().filter(fault -> hits(fault, work)).count();
+  }
+
+  private List<AtWork> work() {
+    return history.ledger().stream().flatMap(job -> work(job).stream()).toList();
+  }
+
+  private static boolean hits(StruckFault fault, List<AtWork> work) {
+    return work.stream().anyMatch(piece -> piece.isHitBy(fault));
   }
 
   /** From each beginning to whatever happened to the job next. */
@@ -134,6 +140,9 @@ record DrillReport(long seed, History history, Duration took) {
   }
 
   String faults() {
-    return history.faults().stream().map(StruckFault::toString).collect(Collectors.joining("\n"));
+    var work = work();
+    return history.faults().stream()
+        .map(fault -> (hits(fault, work) ? "hit    " : "missed ") + fault)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -10,15 +10,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Lets every planned fault happen at its moment; several may overlap. */
+/**
+ * Lets every planned fault happen at its moment, or a little later if nothing is at work then;
+ * several may overlap.
+ */
 final class FaultStriker implements AutoCloseable {
+  /** Nothing may be at work for a while after a fault that strikes all. */
+  private static final Duration AT_MOST_LATER = Duration.ofSeconds(4);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
   private final DrillFarm farm;
+  private final ProcessWatch watch;
   private final long began = System.nanoTime();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<StruckFault>> faults = new ArrayList<>();
 
-  FaultStriker(DrillFarm farm) {
+  FaultStriker(DrillFarm farm, ProcessWatch watch) {
     this.farm = farm;
+    this.watch = watch;
   }
 
   void begin(List<PlannedFault> plan) {
@@ -27,7 +37,11 @@ final class FaultStriker implements AutoCloseable {
 
   private StruckFault strike(PlannedFault fault) throws InterruptedException {
     Pause.of(fault.at().minus(Duration.ofNanos(System.nanoTime() - began)));
-    return farm.strike(fault);
+    for (long due = System.nanoTime();
+        watch.workersAtWork().isEmpty() && System.nanoTime() - due < AT_MOST_LATER.toNanos(); ) {
+      Pause.of(LOOK_EVERY);
+    }
+    return farm.strike(fault, watch.workersAtWork());
   }
 
   /** Returns when all are over. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Looks again and again which child processes of effects are alive on this machine. It knows them
@@ -138,6 +139,15 @@ final class ProcessWatch implements AutoCloseable {
         Integer.parseInt(mark.group(2)),
         Integer.parseInt(mark.group(3)),
         Integer.parseInt(mark.group(4)));
+  }
+
+  /** The workers that have children of effects at this moment. */
+  synchronized Set<String> workersAtWork() {
+    var now = clock.instant();
+    return lives.values().stream()
+        .filter(life -> life.last().isAfter(now.minus(LOOK_EVERY.multipliedBy(3))))
+        .map(Life::worker)
+        .collect(Collectors.toSet());
   }
 
   synchronized List<Life> lives() {

@@ -48,9 +48,7 @@ class PromisesChaosIT {
   private static void judge(DrillReport report) throws IOException {
     write("summary.txt", report.summary());
     var broken = report.broken();
-    if (!broken.isEmpty()) {
-      write("seed-" + report.seed() + "/report.txt", broken + report.faults());
-    }
+    write("seed-" + report.seed() + "/report.txt", broken + report.faults());
     assertThat(broken).as(report.summary()).isEmpty();
     assertThat(report.faultsThatHit()).as(report.summary()).isGreaterThanOrEqualTo(FAULTS_THAT_HIT);
   }

@@ -31,7 +31,7 @@ final class WorkerPlace implements AutoCloseable {
   private volatile long quietSince = System.nanoTime();
   private final AtomicInteger halts = new AtomicInteger();
   private int generation;
-  private String name = "";
+  private volatile String name = "";
   private ProgramProcess worker;
 
   WorkerPlace(SplitFarm farm, DrillTerms terms, String place) {
