@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,31 +128,36 @@ final class LedgerTruth {
 
   /** One row or, where the beginning of the work was folded into it, two events. */
   private static List<LedgerEvent> events(ResultSet row) throws SQLException {
+    int beganState = row.getInt("began_state");
+    boolean hasBeginning = !row.wasNull();
     var told =
-        event(
-            row,
+        new LedgerEvent(
             row.getInt("number"),
             JobChange.ofCode(row.getInt("change")),
-            row.getInt("state"),
-            "at");
-    int beganState = row.getInt("began_state");
-    return row.wasNull()
-        ? List.of(told)
-        : List.of(
-            event(row, row.getInt("number") - 1, JobChange.STARTED, beganState, "began_at"), told);
+            JobState.ofCode(row.getInt("state")),
+            token(row),
+            instant(row, "at"),
+            Optional.ofNullable(row.getString("worker")));
+    return hasBeginning ? List.of(beginning(row, beganState, told), told) : List.of(told);
   }
 
-  private static LedgerEvent event(
-      ResultSet row, int number, JobChange change, int state, String time) throws SQLException {
+  private static LedgerEvent beginning(ResultSet row, int state, LedgerEvent told)
+      throws SQLException {
     return new LedgerEvent(
-        number,
-        change,
+        told.number() - 1,
+        JobChange.STARTED,
         JobState.ofCode(state),
-        new Token(row.getInt("attempt"), row.getInt("release"), row.getInt("delivery")),
-        Optional.ofNullable(row.getObject(time, java.time.OffsetDateTime.class))
-            .map(java.time.OffsetDateTime::toInstant)
-            .orElse(Instant.EPOCH),
-        Optional.ofNullable(row.getString("worker")));
+        told.token(),
+        instant(row, "began_at"),
+        told.worker());
+  }
+
+  private static Token token(ResultSet row) throws SQLException {
+    return new Token(row.getInt("attempt"), row.getInt("release"), row.getInt("delivery"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private static long count(Statement statement, String sql) throws SQLException {

@@ -20,7 +20,7 @@ final class WorkerPlace implements AutoCloseable {
   /** Tells of every process below a worker which worker that is. */
   static final String WORKER_VARIABLE = "FORJA_DRILL_WORKER";
 
-  private static final int SLOTS = 20;
+  private static final int SLOTS = 16;
 
   private final SplitFarm farm;
   private final DrillTerms terms;

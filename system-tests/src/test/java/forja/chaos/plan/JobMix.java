@@ -7,7 +7,7 @@ import java.util.Random;
 
 /** Draws one job after the other: most are short, some are long, some want what others hold. */
 final class JobMix {
-  private static final int LOCKS = 10;
+  private static final int LOCKS = 24;
   private static final int MOST_PROCESSES = 4;
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration SHORT = Duration.ofSeconds(1);
