@@ -40,6 +40,7 @@ final class Drill {
   History run() throws InterruptedException {
     try (var watch = new ProcessWatch(farm.parts().folder().path());
         var subscriber = new Subscriber(farm)) {
+      DrillPlan.PERMITS.forEach(farm::setPermits);
       watch.begin();
       subscriber.begin();
       return run(watch, subscriber);
@@ -75,7 +76,7 @@ final class Drill {
         seen.subscriber().heard(),
         faults,
         leftovers(seen.watch()),
-        Map.of(),
+        DrillPlan.PERMITS,
         terms.timeToLive(),
         farm.halts());
   }

@@ -6,6 +6,7 @@ import forja.harness.Deadline;
 import forja.harness.FarmClient;
 import forja.harness.ProgramProcess;
 import forja.harness.SplitFarm;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -72,6 +73,14 @@ final class DrillFarm implements AutoCloseable {
   /** The api of this number, modulo what there is; it may be away. */
   FarmClient client(int number) {
     return clients.get(APIS.get(number % APIS.size()));
+  }
+
+  void setPermits(String lock, int permits) {
+    var body = "{\"permits\":%d}".formatted(permits).getBytes(StandardCharsets.UTF_8);
+    var answer = client(0).send("PUT", "/limits/lock/" + lock, "application/json", body);
+    if (answer.statusCode() >= 300) {
+      throw new AssertionError("no permits for " + lock + ": " + answer.body());
+    }
   }
 
   SplitFarm parts() {

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** All that is done to a farm in one drill; the same seed gives the same plan. */
 public record DrillPlan(long seed, List<PlannedJob> jobs, List<PlannedFault> faults) {
   private static final int EFFECTS = 2_000;
   private static final int FAILING = 60;
+
+  /** Locks that several may hold at once; all others have one permit. */
+  public static final Map<String, Integer> PERMITS = Map.of("lock-0", 3, "lock-1", 2);
 
   /** Jobs keep coming for so long, so that every fault finds some at work. */
   public static final Duration JOBS_COME_FOR = Duration.ofSeconds(45);
