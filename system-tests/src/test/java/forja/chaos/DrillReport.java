@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells of a drill: how many faults hit what was at work, and which promise was broken how. */
 record DrillReport(long seed, History history, Duration took) {
   private static final int BREACHES_TOLD = 5;
   private static final int STORIES_TOLD = 3;
+  private static final Duration ONE_LOOK = Duration.ofMillis(150);
 
   /** A piece of work as the ledger saw it. */
   private record AtWork(String worker, Instant from, Instant to) {
@@ -36,8 +38,13 @@ record DrillReport(long seed, History history, Duration took) {
     return history.faults().stream().filter(fault -> hits(fault, work)).count();
   }
 
+  /** What the ledger knows of, and what was seen alive though its beginning was never reported. */
   private List<AtWork> work() {
-    return history.ledger().stream().flatMap(job -> work(job).stream()).toList();
+    var told = history.ledger().stream().flatMap(job -> work(job).stream());
+    var seen =
+        history.lives().stream()
+            .map(life -> new AtWork(life.worker(), life.first(), life.last().plus(ONE_LOOK)));
+    return Stream.concat(told, seen).toList();
   }
 
   private static boolean hits(StruckFault fault, List<AtWork> work) {
