@@ -1,4 +1,4 @@
-/** The farm under random blows; a seed tells which, so that a failure can be repeated. */
+/** The farm under random faults; a seed tells which, so that a failure can be repeated. */
 @NullMarked
 package forja.chaos;
 

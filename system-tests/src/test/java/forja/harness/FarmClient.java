@@ -149,6 +149,17 @@ public final class FarmClient {
         BodyHandlers.ofString());
   }
 
+  /** As {@link #post(String, String)}, under a key that makes it safe to send it again. */
+  public HttpResponse<String> postOnce(String path, String json, String key) {
+    var body = BodyPublishers.ofString(json);
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(body),
+        BodyHandlers.ofString());
+  }
+
   /** For actions, which take no body. */
   public HttpResponse<String> post(String path) {
     return send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofString());

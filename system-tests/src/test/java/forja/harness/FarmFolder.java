@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -39,6 +40,31 @@ public record FarmFolder(Path path) implements AutoCloseable {
 
   void forgetApiAddress() {
     delete(path.resolve("api.address"));
+  }
+
+  /** For whoever looks after the folder is gone: what the programs said and left behind. */
+  public void copyTo(Path elsewhere) {
+    try (var files = Files.walk(path)) {
+      files.filter(FarmFolder::tellsWhatHappened).forEach(file -> copy(file, elsewhere));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean tellsWhatHappened(Path file) {
+    var name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (name.endsWith(".log") || name.endsWith(".out") || file.getParent().endsWith("effects"));
+  }
+
+  private void copy(Path file, Path elsewhere) {
+    try {
+      var copy = elsewhere.resolve(path.relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String read(String file) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +32,14 @@ public final class ProgramProcess implements AutoCloseable {
   }
 
   /** The words are those after {@code ./forja}; the folder is where its output and log go. */
-  static ProgramProcess start(Path folder, String name, List<String> words) {
+  static ProgramProcess start(
+      Path folder, String name, List<String> words, Map<String, String> environment) {
     var output = folder.resolve(name + ".out");
     var log = folder.resolve(name + ".log");
     try {
       var builder = new ProcessBuilder(command(words));
       builder.environment().put("FORJA_DATA", folder.toString());
+      builder.environment().putAll(environment);
       var process =
           builder
               .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
@@ -80,6 +83,10 @@ public final class ProgramProcess implements AutoCloseable {
       throw new AssertionError(
           name + " has ended with code " + process.exitValue() + "\n" + lastWords());
     }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   public long pid() {

@@ -2,6 +2,7 @@ package forja.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The programs of a farm, living and dead, in the order of their start. */
@@ -14,11 +15,16 @@ final class Programs {
     this.folder = folder;
   }
 
-  synchronized ProgramProcess start(String name, List<String> words) {
+  ProgramProcess start(String name, List<String> words) {
+    return start(name, words, Map.of());
+  }
+
+  synchronized ProgramProcess start(
+      String name, List<String> words, Map<String, String> environment) {
     if (isClosed) {
       throw new IllegalStateException("the farm is being closed");
     }
-    var program = ProgramProcess.start(folder.path(), name, words);
+    var program = ProgramProcess.start(folder.path(), name, words, environment);
     started.add(program);
     return program;
   }

@@ -2,29 +2,42 @@ package forja.harness;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Broker, database, api and worker as processes of their own, as in production. */
 public final class SplitFarm implements TestFarm {
   private final FarmFolder folder = FarmFolder.create();
   private final Programs programs = new Programs(folder);
-  private final Map<String, URI> apis = new LinkedHashMap<>();
+  private final Map<String, URI> apis = Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<String> firstApis;
+  private final Terms terms;
   private URI broker;
   private String database;
   private ProgramProcess brokerProgram;
   private ProgramProcess databaseProgram;
 
-  private SplitFarm(List<String> firstApis) {
+  private SplitFarm(List<String> firstApis, Terms terms) {
     this.firstApis = firstApis;
+    this.terms = terms;
   }
 
   /** With so many api processes and no worker. */
   public static SplitFarm withApis(String... names) {
-    return new SplitFarm(List.of(names));
+    return on(new Terms(List.of(), Map.of()), names);
   }
+
+  /** As {@link #withApis}, on terms of its own. */
+  public static SplitFarm on(Terms terms, String... apis) {
+    return new SplitFarm(List.of(apis), terms);
+  }
+
+  /** What every api is told beside where things are, and the environment of all programs. */
+  public record Terms(List<String> apiOptions, Map<String, String> environment) {}
 
   @Override
   public void open() {
@@ -39,12 +52,15 @@ public final class SplitFarm implements TestFarm {
 
   private void launchBroker(String port) {
     var words = List.of("broker", "--data", folder.path().toString(), "--broker-port", port);
-    brokerProgram = programs.start("broker", words);
+    brokerProgram = programs.start("broker", words, terms.environment());
   }
 
   private void launchDatabase() {
     databaseProgram =
-        programs.start("database", List.of("database", "--data", folder.path().toString()));
+        programs.start(
+            "database",
+            List.of("database", "--data", folder.path().toString()),
+            terms.environment());
   }
 
   public ProgramProcess startApi(String name) {
@@ -53,9 +69,9 @@ public final class SplitFarm implements TestFarm {
     return program;
   }
 
-  private ProgramProcess launchApi(String name) {
-    return programs.start(
-        "api-" + name,
+  /** Returns before it is up; see {@link #awaitApi}. */
+  public ProgramProcess launchApi(String name) {
+    var words =
         List.of(
             "api",
             "--broker",
@@ -69,27 +85,39 @@ public final class SplitFarm implements TestFarm {
             "--token-file",
             folder.path().resolve("admin.token").toString(),
             "--port",
-            "0"));
+            "0");
+    return programs.start(
+        "api-" + name,
+        Stream.concat(words.stream(), terms.apiOptions().stream()).toList(),
+        terms.environment());
   }
 
-  private void awaitApi(String name, ProgramProcess program) {
+  public void awaitApi(String name, ProgramProcess program) {
     apis.put(name, URI.create(program.awaitLine("http:")));
   }
 
   /** By the one command that the documentation gives, and with nothing but what it names. */
   public ProgramProcess startWorker(String name, String... options) {
+    return startWorker(name, broker, Map.of(), options);
+  }
+
+  /** As {@link #startWorker}, by a way to the broker and with an environment of its own. */
+  public ProgramProcess startWorker(
+      String name, URI wayToBroker, Map<String, String> environment, String... options) {
     var words =
         new ArrayList<>(
             List.of(
                 "worker",
                 "--broker",
-                broker.toString(),
+                wayToBroker.toString(),
                 "--credential",
                 folder.credential("worker").toString(),
                 "--name",
                 name));
     words.addAll(List.of(options));
-    return programs.start("worker-" + name, words);
+    var all = new HashMap<>(terms.environment());
+    all.putAll(environment);
+    return programs.start("worker-" + name, words, all);
   }
 
   /** Starts it, and waits until an api has heard of it. */
@@ -127,6 +155,14 @@ public final class SplitFarm implements TestFarm {
 
   public FarmClient client(String api) {
     return new FarmClient(apis.get(api), folder.token());
+  }
+
+  public URI broker() {
+    return broker;
+  }
+
+  public FarmFolder folder() {
+    return folder;
   }
 
   @Override

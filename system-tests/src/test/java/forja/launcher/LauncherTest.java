@@ -41,6 +41,14 @@ class LauncherTest {
   }
 
   @Test
+  void saysWhatADrillIsToldBy() throws Exception {
+    var answer = run(LAUNCHER, System.getProperty("java.home"), "test", "chaos", "many");
+
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.text()).contains("N is how many seeds, found 'many'");
+  }
+
+  @Test
   void saysThatNothingRuns() throws Exception {
     var answer = run(LAUNCHER, System.getProperty("java.home"), "status");
 

@@ -1,0 +1,4 @@
+package forja.chaos.history;
+
+/** One event as a subscriber heard it, in the order of hearing. */
+public record Heard(String job, int number, String change) {}

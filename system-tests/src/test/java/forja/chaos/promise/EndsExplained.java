@@ -1,0 +1,65 @@
+package forja.chaos.promise;
+
+import forja.chaos.history.AcceptedJob;
+import forja.chaos.history.History;
+import forja.chaos.history.LedgerJob;
+import forja.chaos.history.Span;
+import forja.chaos.history.Spans;
+import forja.common.job.JobState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Nothing fails on its own in a drill: a job succeeds, unless somebody cancelled it, or it began so
+ * often on workers that died that it was given up.
+ */
+final class EndsExplained implements Promise {
+  private static final int DEATHS_BEFORE_LOST = 5;
+
+  @Override
+  public String says() {
+    return "a job succeeds unless it was cancelled, or lost after it had begun five times";
+  }
+
+  @Override
+  public Stream<Breach> breaches(History history) {
+    var plans =
+        history.accepted().stream()
+            .flatMap(job -> job.ids().stream().map(id -> new Asked(id, job)))
+            .collect(Collectors.toMap(Asked::id, Asked::job));
+    var begun = Spans.of(history).stream().collect(Collectors.groupingBy(Span::job));
+    return history.ledger().stream()
+        .filter(job -> plans.containsKey(job.id()))
+        .flatMap(job ->
+            breach(job, plans.get(job.id()), begun.getOrDefault(job.id(), List.of())).stream());
+  }
+
+  private record Asked(String id, AcceptedJob job) {}
+
+  private static Optional<Breach> breach(LedgerJob job, AcceptedJob asked, List<Span> begun) {
+    boolean isExplained =
+        switch (job.state()) {
+          case SUCCEEDED -> true;
+          case CANCELLED -> asked.plan().cancelAfter().isPresent();
+          case FAILED -> isLost(job) && diedOften(begun);
+          case WAITING, SCHEDULED, QUEUED, RELEASED, RUNNING, CANCELLING -> true;
+        };
+    return isExplained
+        ? Optional.empty()
+        : Optional.of(
+            Breach.of(
+                "%s ended as %s %s after it had begun %d times"
+                    .formatted(job.id(), job.state(), job.failure().orElse(""), begun.size()),
+                job.id()));
+  }
+
+  private static boolean isLost(LedgerJob job) {
+    return job.state() == JobState.FAILED && job.failure().orElse("").startsWith("lost ");
+  }
+
+  private static boolean diedOften(List<Span> begun) {
+    return begun.size() >= DEATHS_BEFORE_LOST;
+  }
+}
