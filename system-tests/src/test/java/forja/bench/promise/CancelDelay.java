@@ -1,0 +1,102 @@
+package forja.bench.promise;
+
+import forja.bench.Together;
+import forja.bench.figure.Finding;
+import forja.bench.figure.Latency;
+import forja.bench.figure.PartFigures;
+import forja.common.job.JobId;
+import forja.common.job.JobState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How long it takes until work that holds processes has stopped and the ledger says so. */
+final class CancelDelay {
+  private static final String POOL = "halt";
+  private static final Duration EACH = Duration.ofMinutes(10);
+  private static final int CALLERS = 8;
+
+  private final PromiseFarm farm;
+  private final PromiseSize size;
+  private long outlived;
+
+  CancelDelay(PromiseFarm farm, PromiseSize size) {
+    this.farm = farm;
+    this.size = size;
+  }
+
+  PartFigures measure() throws Exception {
+    var took = new ArrayList<Duration>();
+    try (var _ = farm.join(POOL, size.trees())) {
+      for (int round = 0; round < size.treeRounds(); round++) {
+        took.addAll(cancelAll());
+      }
+    }
+    var what = "cancel of %d at once: POST to stopped and visible".formatted(size.trees());
+    return PartFigures.of(
+            Finding.p99AtMost(1_000, Latency.of(what, took)),
+            Finding.atMost("processes that outlived a cancelled job", 0, (double) outlived))
+        .noting("each job holds a tree of %d processes".formatted(Effects.PROCESSES));
+  }
+
+  private List<Duration> cancelAll() throws Exception {
+    var jobs = farm.post(Effects.many(size.trees(), EACH, POOL));
+    var _ = farm.ledger().awaitAll(jobs, JobState.RUNNING);
+    LedgerTimes.await(
+        "all trees stand",
+        () -> Effects.processesOf(jobs) >= (long) jobs.size() * Effects.PROCESSES);
+    var asked = new ConcurrentHashMap<JobId, Long>();
+    var asking = Thread.ofPlatform().start(() -> ask(jobs, asked));
+    var seen = watch(jobs);
+    asking.join();
+    return jobs.stream().map(job -> Duration.ofNanos(seen.get(job) - asked.get(job))).toList();
+  }
+
+  private void ask(List<JobId> jobs, Map<JobId, Long> asked) {
+    try {
+      Together.run(
+          CALLERS,
+          caller -> {
+            try (var line = farm.line()) {
+              for (int i = caller; i < jobs.size(); i += CALLERS) {
+                asked.put(jobs.get(i), System.nanoTime());
+                line.act("/jobs/" + jobs.get(i) + "/cancel");
+              }
+            }
+          });
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** When each was first seen to have ended; whatever of it is alive then has outlived it. */
+  private Map<JobId, Long> watch(List<JobId> jobs) throws Exception {
+    var seen = new HashMap<JobId, Long>();
+    LedgerTimes.await(
+        "all are cancelled",
+        () -> {
+          note(seen, farm.ledger().of(jobs));
+          return seen.size() == jobs.size();
+        });
+    return seen;
+  }
+
+  private void note(Map<JobId, Long> seen, Map<JobId, LedgerTimes.Row> rows) throws IOException {
+    long now = System.nanoTime();
+    var fresh =
+        rows.entrySet().stream()
+            .filter(row -> row.getValue().state().isFinal() && !seen.containsKey(row.getKey()))
+            .toList();
+    for (var row : fresh) {
+      if (row.getValue().state() != JobState.CANCELLED) {
+        throw new IllegalStateException(row + " was cancelled, and is not");
+      }
+      seen.put(row.getKey(), now);
+    }
+    outlived += Effects.processesOf(fresh.stream().map(Map.Entry::getKey).toList());
+  }
+}
