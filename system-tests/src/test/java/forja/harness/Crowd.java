@@ -19,6 +19,8 @@ import forja.routes.wiring.Credential;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,15 @@ public final class Crowd implements AutoCloseable {
 
   private static final String NAME =
       "insert into customer (name) values (?) on conflict do nothing";
+
+  private static final String BEGINNINGS =
+      """
+      select started_at from every_job where customer = ? and started_at is not null order by started_at
+      """;
+  private static final String ENDS =
+      """
+      select finished_at from every_job where customer = ? and finished_at is not null order by finished_at
+      """;
 
   /** Nobody asks a crowd to stop one of its jobs. */
   private static final CancelPort NO_STOPS =
@@ -113,6 +124,32 @@ public final class Crowd implements AutoCloseable {
       return id;
     }
     throw new IllegalStateException("the ledger does not book it: " + accepted);
+  }
+
+  /** When the customer's jobs began to be worked on, those that have. */
+  public List<Instant> beginnings(Customer customer) {
+    return times(BEGINNINGS, customer);
+  }
+
+  /** When the customer's jobs ended, those that have. */
+  public List<Instant> ends(Customer customer) {
+    return times(ENDS, customer);
+  }
+
+  private List<Instant> times(String sql, Customer customer) {
+    try (var connection = source().getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, customer.id());
+      var times = new ArrayList<Instant>();
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          times.add(row.getObject(1, OffsetDateTime.class).toInstant());
+        }
+      }
+      return times;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the ledger does not tell the times of " + customer, e);
+    }
   }
 
   /** For those who look into the ledger while the crowd is there. */

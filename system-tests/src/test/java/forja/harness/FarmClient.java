@@ -149,6 +149,16 @@ public final class FarmClient {
         BodyHandlers.ofString());
   }
 
+  /** The same key with the same request gives the same job. */
+  public HttpResponse<String> postUnder(String key, String json) {
+    return send(
+        request("/jobs")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(json)),
+        BodyHandlers.ofString());
+  }
+
   /** For actions, which take no body. */
   public HttpResponse<String> post(String path) {
     return send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofString());

@@ -1,5 +1,8 @@
 package forja.harness;
 
+import forja.routes.wiring.Credential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +130,15 @@ public final class SplitFarm implements TestFarm {
 
   public FarmClient client(String api) {
     return new FarmClient(apis.get(api), folder.token());
+  }
+
+  /** Customers beside the one that exists; to be closed before the farm is. */
+  public Crowd crowd() {
+    try {
+      return Crowd.at(database, Credential.read(folder.credential("database")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

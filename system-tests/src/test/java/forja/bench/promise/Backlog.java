@@ -26,6 +26,7 @@ final class Backlog {
   private final int target;
   private final long cameBefore;
   private long booked;
+  private long lowest;
 
   Backlog(PromiseFarm farm, int waiting) throws SQLException {
     this.farm = farm;
@@ -45,12 +46,19 @@ final class Backlog {
   private double keepUp(Duration time) throws SQLException {
     long began = System.nanoTime();
     long before = done();
+    lowest = Long.MAX_VALUE;
     while (System.nanoTime() - began < time.toNanos()) {
+      lowest = Math.min(lowest, booked - done());
       if (!topUp()) {
         LockSupport.parkNanos(LOOK_EVERY_NANOS);
       }
     }
     return (done() - before) * NANOS / (System.nanoTime() - began);
+  }
+
+  /** The fewest that were there while it was measured, waiting or out: few means starved. */
+  long lowest() {
+    return lowest;
   }
 
   /** Whether anything was missing. */

@@ -21,27 +21,35 @@ final class BacklogRatio {
 
   /** The same customer, the same lane: the worst place for a million others to be. */
   PartFigures million() throws Exception {
-    double few = perSecond(FEW);
-    double many = perSecond(size.backlog());
+    var few = measured(FEW);
+    var many = measured(size.backlog());
     var what = "jobs/s with %,d waiting against %,d".formatted(size.backlog(), FEW);
-    return PartFigures.of(Finding.atLeast(what, LEAST, many / few))
-        .noting("%,.0f/s against %,.0f/s; same lane, same customer".formatted(many, few));
+    return PartFigures.of(Finding.atLeast(what, LEAST, many.perSecond / few.perSecond))
+        .noting("%s against %s; same lane, same customer".formatted(many, few));
   }
 
   /** Those who wait for a lock, beside those who do not. */
   PartFigures jam() throws Exception {
-    double alone = perSecond(FEW);
+    var alone = measured(FEW);
     var _ = farm.crowd().book(Customer.MAIN, JAMMED, size.crowd());
-    double beside = perSecond(FEW);
+    var beside = measured(FEW);
     var what = "jobs/s beside %,d that wait for one lock".formatted(size.crowd());
-    return PartFigures.of(Finding.atLeast(what, LEAST, beside / alone))
-        .noting("%,.0f/s against %,.0f/s; same lane, same customer".formatted(beside, alone));
+    return PartFigures.of(Finding.atLeast(what, LEAST, beside.perSecond / alone.perSecond))
+        .noting("%s against %s; same lane, same customer".formatted(beside, alone));
   }
 
-  private double perSecond(int waiting) throws Exception {
+  /** So many jobs a second, with never fewer waiting or out than so many. */
+  private record Measured(double perSecond, long lowest) {
+    @Override
+    public String toString() {
+      return "%,.0f/s with never fewer than %,d waiting or out".formatted(perSecond, lowest);
+    }
+  }
+
+  private Measured measured(int waiting) throws Exception {
     var backlog = new Backlog(farm, waiting);
     double perSecond = backlog.perSecond(size.steady(), size.steady());
     backlog.drain();
-    return perSecond;
+    return new Measured(perSecond, backlog.lowest());
   }
 }

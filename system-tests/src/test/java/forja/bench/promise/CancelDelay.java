@@ -6,7 +6,6 @@ import forja.bench.figure.Latency;
 import forja.bench.figure.PartFigures;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ final class CancelDelay {
 
   PartFigures measure() throws Exception {
     var took = new ArrayList<Duration>();
-    try (var _ = farm.join(POOL, size.trees())) {
+    try (var _ = farm.joinWarm(POOL, size.trees())) {
       for (int round = 0; round < size.treeRounds(); round++) {
         took.addAll(cancelAll());
       }
@@ -85,7 +84,7 @@ final class CancelDelay {
     return seen;
   }
 
-  private void note(Map<JobId, Long> seen, Map<JobId, LedgerTimes.Row> rows) throws IOException {
+  private void note(Map<JobId, Long> seen, Map<JobId, LedgerTimes.Row> rows) {
     long now = System.nanoTime();
     var fresh =
         rows.entrySet().stream()

@@ -1,10 +1,7 @@
 package forja.bench.promise;
 
 import forja.common.job.JobId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import forja.harness.Offspring;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,28 +24,8 @@ final class Effects {
         .formatted(UUID.randomUUID(), each, PROCESSES, pool);
   }
 
-  /** How many processes on this machine belong to one of these jobs: their surroundings name it. */
-  static long processesOf(Collection<JobId> jobs) throws IOException {
-    var names = jobs.stream().map(JobId::toString).toList();
-    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      long count = 0;
-      for (var process : processes) {
-        var surroundings = surroundings(process);
-        if (names.stream().anyMatch(surroundings::contains)) {
-          count++;
-        }
-      }
-      return count;
-    }
-  }
-
-  /** Nothing of a process that has just ended. */
-  private static String surroundings(Path process) {
-    try {
-      return new String(
-          Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-    } catch (IOException gone) {
-      return "";
-    }
+  /** How many processes of these jobs are alive on this machine. */
+  static long processesOf(Collection<JobId> jobs) {
+    return Offspring.alive(jobs.stream().map(JobId::toString).toList());
   }
 }

@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** How long a customer's few jobs wait when another one was there first with very many. */
 final class FairWait {
   private static final String POOL = "fair";
   private static final int FEW = 10;
   private static final double FACTOR = 1.5;
+
+  /** So that the few come as ones who have not been there lately. */
+  private static final Duration REST = Duration.ofMillis(3_100);
 
   private final Clock clock = Clock.systemUTC();
   private final PromiseFarm farm;
@@ -28,17 +32,20 @@ final class FairWait {
 
   PartFigures fair() throws Exception {
     var waits = new ArrayList<Duration>();
-    try (var _ = farm.join(POOL, Flood.SLOTS);
+    try (var _ = farm.joinWarm(POOL, Flood.SLOTS);
         var _ = Flood.of(farm, POOL, Naps.USUAL, size.queuedBeforeFair())) {
       for (int round = 0; round < size.fairRounds(); round++) {
         waits.addAll(aFewJobs());
+        LockSupport.parkNanos(REST.toNanos());
       }
     }
     var what =
         "wait of %d jobs behind %,d of another customer, %d slots"
             .formatted(FEW, size.queuedBeforeFair(), Flood.SLOTS);
     return PartFigures.of(Finding.p95AtMost(300, Latency.of(what, waits)))
-        .noting("all jobs take %d ms".formatted(Naps.USUAL.toMillis()));
+        .noting(
+            "all jobs take %d ms; the few come every %d ms"
+                .formatted(Naps.USUAL.toMillis(), REST.toMillis()));
   }
 
   private List<Duration> aFewJobs() throws Exception {
@@ -51,7 +58,7 @@ final class FairWait {
 
   /** The same jobs, alone and beside a flood. */
   PartFigures neighbour() throws Exception {
-    try (var _ = farm.join(POOL, Flood.SLOTS)) {
+    try (var _ = farm.joinWarm(POOL, Flood.SLOTS)) {
       var alone = Latency.of("a job of 200 ms, alone on the farm", oneByOne());
       try (var _ = Flood.of(farm, POOL, Naps.USUAL, size.queuedBeforeFair())) {
         var beside = Latency.of("a job of 200 ms, while another customer floods", oneByOne());

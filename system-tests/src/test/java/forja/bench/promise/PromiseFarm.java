@@ -7,9 +7,11 @@ import forja.bench.farm.ProgramProcess;
 import forja.bench.load.ApiAddress;
 import forja.bench.load.HttpLine;
 import forja.common.job.JobId;
+import forja.common.job.JobState;
 import forja.harness.Crowd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ record PromiseFarm(BenchFarm programs, ApiAddress api, Crowd crowd, LedgerTimes 
   /** The pool of the worker that is there from the start, with eight slots. */
   static final String DEFAULT_POOL = "default";
 
+  private static final int WARM_UP = 5_000;
+
   static PromiseFarm start(CleanUp cleanUp, Path data) throws IOException, InterruptedException {
     var programs = BenchFarm.start(cleanUp, data);
     var api = programs.startApiAndWorker();
@@ -31,6 +35,14 @@ record PromiseFarm(BenchFarm programs, ApiAddress api, Crowd crowd, LedgerTimes 
 
   HttpLine line() throws IOException {
     return HttpLine.to(api);
+  }
+
+  /** A worker of a pool that has the name of the worker, no longer cold. */
+  ProgramProcess joinWarm(String name, int slots) throws Exception {
+    var worker = join(name, slots);
+    var naps = crowd.book(customer("warm-up"), Naps.of(Duration.ofMillis(1), name), WARM_UP);
+    var _ = ledger.awaitAll(naps, JobState.SUCCEEDED);
+    return worker;
   }
 
   /** A worker of a pool that has the name of the worker. */
