@@ -22,7 +22,7 @@ class CancelTreesStoryIT {
     var farm = FARM.client("only");
     try (var _ = FARM.joinWorker("forest", "--slots", "" + JOBS)) {
       var ids = farm.batch(IntStream.range(0, JOBS).mapToObj(CancelTreesStoryIT::tree).toList());
-      Deadline.until("all trees standing", () -> Offspring.alive(ids) >= (long) JOBS * PROCESSES);
+      Deadline.until("all trees standing", () -> Offspring.of(ids).size() >= JOBS * PROCESSES);
       ids.forEach(id -> farm.awaitState(id, "running"));
 
       ids.forEach(
@@ -31,7 +31,7 @@ class CancelTreesStoryIT {
       assertThat(ids)
           .allSatisfy(
               id -> assertThat(farm.awaitFinal(id).path("state").asText()).isEqualTo("cancelled"));
-      assertThat(Offspring.alive(ids)).isZero();
+      assertThat(Offspring.of(ids)).isEmpty();
     }
   }
 

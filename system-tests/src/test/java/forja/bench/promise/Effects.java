@@ -24,8 +24,8 @@ final class Effects {
         .formatted(UUID.randomUUID(), each, PROCESSES, pool);
   }
 
-  /** How many processes of these jobs are alive on this machine. */
-  static long processesOf(Collection<JobId> jobs) {
-    return Offspring.alive(jobs.stream().map(JobId::toString).toList());
+  /** The processes of these jobs that are alive on this machine. */
+  static List<Offspring> offspring(Collection<JobId> jobs) {
+    return Offspring.of(jobs.stream().map(JobId::toString).toList());
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks into the ledger: where jobs stand, and when they got there by the farm's own clocks. */
 final class LedgerTimes {
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private static final String JOBS =
@@ -46,7 +46,9 @@ final class LedgerTimes {
   /** Keeps the lanes right: what is forgotten has never gone out. */
   private static final String FORGET =
       """
-      with gone as (delete from ready where customer = ? returning id)
+      with ready_ones as (delete from ready where customer = ? returning id),
+        waiting_ones as (delete from lock_wait where customer = ? returning id),
+        gone as (select id from ready_ones union all select id from waiting_ones)
       delete from job using gone where job.id = gone.id
       """;
 
@@ -81,10 +83,15 @@ final class LedgerTimes {
   }
 
   static void await(String what, Question question) throws SQLException, IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    await(what, PATIENCE, question);
+  }
+
+  static void await(String what, Duration atMost, Question question)
+      throws SQLException, IOException {
+    long deadline = System.nanoTime() + atMost.toNanos();
     while (!question.holds()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("waited for " + PATIENCE + " in vain: " + what);
+        throw new IllegalStateException("waited for " + atMost + " in vain: " + what);
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
@@ -172,6 +179,7 @@ final class LedgerTimes {
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(FORGET)) {
       statement.setInt(1, customer);
+      statement.setInt(2, customer);
       statement.executeUpdate();
     }
   }
