@@ -20,15 +20,6 @@ record BenchOptions(
   static final String WORDS =
       "[--jobs N] [--only PART,...] [--quick] [--check] [--json FILE] [--profile DIR]";
 
-  /** What the words say wrongly, as a sentence for whoever typed them. */
-  static final class Misunderstood extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Misunderstood(String message) {
-      super(message);
-    }
-  }
-
   static BenchOptions of(List<String> words) {
     var options =
         new BenchOptions(0, EnginePart.all(), false, false, Optional.empty(), Optional.empty());

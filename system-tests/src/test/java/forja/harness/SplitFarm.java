@@ -1,5 +1,8 @@
 package forja.harness;
 
+import forja.routes.wiring.Credential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,6 +166,15 @@ public final class SplitFarm implements TestFarm {
 
   public FarmFolder folder() {
     return folder;
+  }
+
+  /** Customers beside the one that exists; to be closed before the farm is. */
+  public Crowd crowd() {
+    try {
+      return Crowd.at(database, Credential.read(folder.credential("database")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -62,6 +62,24 @@ public final class BenchFarm {
     return address;
   }
 
+  /** Starts one more worker, which is ready when the api has heard of it. */
+  public ProgramProcess joinWorker(ApiAddress api, String name, List<String> options)
+      throws IOException, InterruptedException {
+    var words =
+        new ArrayList<>(
+            List.of("worker", "--broker", broker.toString(), "--credential", file("worker")));
+    words.addAll(List.of("--name", name, "--effects", data.resolve("effects").toString()));
+    words.addAll(options);
+    var worker = cleanUp.later(ProgramProcess.named(name, data, words));
+    try (var line = HttpLine.to(api)) {
+      while (!line.get("/workers").json().findValuesAsText("id").contains(name)) {
+        worker.requireAlive();
+        requireInTime(worker);
+      }
+    }
+    return worker;
+  }
+
   private ApiAddress startApi() throws IOException, InterruptedException {
     var token = data.resolve("admin.token");
     var base =
@@ -119,6 +137,11 @@ public final class BenchFarm {
 
   public Postmaster postmaster() {
     return new Postmaster(data);
+  }
+
+  /** Where everything is kept. */
+  public Path data() {
+    return data;
   }
 
   public URI broker() {

@@ -33,12 +33,17 @@ public final class ProgramProcess implements AutoCloseable {
 
   /** The first word names the program. */
   static ProgramProcess start(Path logs, String... words) throws IOException {
+    return named(words[0], logs, List.of(words));
+  }
+
+  /** For programs of which there are several. */
+  static ProgramProcess named(String name, Path logs, List<String> words) throws IOException {
     var command = new ArrayList<String>();
     command.add(launcher().toString());
-    command.addAll(List.of(words));
-    var log = logs.resolve(words[0] + ".log");
+    command.addAll(words);
+    var log = logs.resolve(name + ".log");
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
-    return new ProgramProcess(words[0], log, builder.start());
+    return new ProgramProcess(name, log, builder.start());
   }
 
   private static Path launcher() {
@@ -94,6 +99,19 @@ public final class ProgramProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** The KILL signal: it has no last word, frozen or not. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Stops it in the middle of what it does, without its knowing. */
+  public void freeze() throws IOException, InterruptedException {
+    var words = List.of("sh", "-c", "kill -STOP \"$1\"", "sh", Long.toString(process.pid()));
+    if (new ProcessBuilder(words).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException(name + " cannot be frozen");
+    }
   }
 
   /** How long ago it was spawned. */

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 public record Answer(int status, byte[] content) {
 
   /** A load that is refused measures nothing. */
-  Answer require(int wanted) {
+  public Answer require(int wanted) {
     if (status != wanted) {
       throw new IllegalStateException("answered %d, not %d: %s".formatted(status, wanted, body()));
     }
     return this;
   }
 
-  String body() {
+  public String body() {
     return new String(content, StandardCharsets.UTF_8);
   }
 

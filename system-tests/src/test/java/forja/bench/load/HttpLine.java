@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /** One keep-alive connection to the api; asks one thing after the other. */
 public final class HttpLine implements AutoCloseable {
@@ -28,6 +29,29 @@ public final class HttpLine implements AutoCloseable {
 
   public Answer get(String path) throws IOException {
     return ask(api.get(path));
+  }
+
+  public Answer post(String path, String json) throws IOException {
+    return post(path, "", json);
+  }
+
+  /** Each header ends with a line end. */
+  public Answer post(String path, String headers, String json) throws IOException {
+    return ask(api.post(path, "application/json", headers, json));
+  }
+
+  /** Asks for something to be done, which takes no body. */
+  public Answer act(String path) throws IOException {
+    var answer = ask(api.post(path, "application/json", "", ""));
+    if (answer.status() >= 300) {
+      throw new IllegalStateException(path + " is answered " + answer.body());
+    }
+    return answer;
+  }
+
+  /** One request a line. */
+  public Answer postLines(String path, List<String> lines) throws IOException {
+    return ask(api.post(path, "application/x-ndjson", "", String.join("\n", lines)));
   }
 
   Answer ask(ByteBuffer request) throws IOException {
