@@ -36,7 +36,7 @@ final class LaneRelease {
               (select coalesce(sum(n), 0) from lane_in
                 where capability = (select capability from lane) and pool = (select pool from lane))::bigint as come),
           room as materialized (
-            select come, gone - come as out, greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
+            select come, gone - come as out, greatest(0, least(:widest::bigint, greatest(:slots::bigint + greatest(1, :slots::bigint / 8), come - :cameBefore::bigint))
               - (gone - come)) as free
             from gauge),
           head (customer) as (
@@ -50,8 +50,11 @@ final class LaneRelease {
                 and next.customer > head.customer
               order by next.customer limit 1)
             from head where head.customer is not null),
+          -- What ended a moment ago still counts, so that who comes with a few jobs is not held to half of the slots.
           standing as materialized (
-            select head.customer, coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) as in_flight, lane_out.served_at
+            select head.customer, lane_out.served_at,
+              coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) + coalesce(faded(lane_in.lately, lane_in.lately_at), 0)
+                as in_flight
             from head
             left join lane_out on lane_out.capability = (select capability from lane)
               and lane_out.pool = (select pool from lane) and lane_out.customer = head.customer
@@ -108,7 +111,7 @@ final class LaneRelease {
     this.database = database;
   }
 
-  /** How wide the window of a lane may be: twice the slots, or what came back lately. */
+  /** How wide the window of a lane may be: the slots and an eighth, or what came back lately. */
   record Width(int slots, long cameBefore) {}
 
   /**
