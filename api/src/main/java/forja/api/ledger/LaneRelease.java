@@ -33,7 +33,8 @@ final class LaneRelease {
                 select from paused
                 where (what, name) in (('capability', (select capability from lane)), ('pool', (select pool from lane))))
               then 0
-              else greatest(0, least(:widest::bigint, greatest(2 * :slots::bigint, come - :cameBefore::bigint))
+              else greatest(0, least(:widest::bigint,
+                  greatest(:slots::bigint + greatest(1, :slots::bigint / 8), come - :cameBefore::bigint))
                 - (gone - come)) end as free
             from gauge),
           head (customer) as (
@@ -53,8 +54,11 @@ final class LaneRelease {
             from (select customer, n from lane_out union all select customer, -n from lane_in) as lanes
             where (select exists (select from permit_limit where subject = 'jobs'))
             group by customer),
+          -- What ended a moment ago still counts, so that who comes with a few jobs is not held to half of the slots.
           standing as materialized (
-            select head.customer, coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) as in_flight, lane_out.served_at,
+            select head.customer, lane_out.served_at,
+              coalesce(lane_out.n, 0) - coalesce(lane_in.n, 0) + coalesce(faded(lane_in.lately, lane_in.lately_at), 0)
+                as in_flight,
               permit_limit.permits - coalesce(everywhere.n, 0) as most
             from head
             left join lane_out on lane_out.capability = (select capability from lane)
@@ -147,8 +151,8 @@ final class LaneRelease {
   }
 
   /**
-   * How wide the window of a lane may be: twice the slots, or what came back lately. How many jobs
-   * beyond it are looked at, because many would only wait for a gate.
+   * How wide the window of a lane may be: the slots and an eighth, or what came back lately. How
+   * many jobs beyond it are looked at, because many would only wait for a gate.
    */
   record Width(int slots, long cameBefore, int deeper) {}
 

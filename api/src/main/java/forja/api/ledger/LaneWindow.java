@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Remembers how many jobs of a lane had ever come back, so that what came back in the last half
- * second is known.
+ * Remembers how many jobs of a lane had ever come back, so that what came back in the last tenth of
+ * a second is known. So long a job that is released waits for a slot when jobs are short: whoever
+ * comes later, and whose turn it is, waits as long.
  */
 final class LaneWindow {
-  private static final long MEMORY = Duration.ofMillis(500).toNanos();
+  private static final long MEMORY = Duration.ofMillis(100).toNanos();
   private static final long GRAIN = Duration.ofMillis(10).toNanos();
 
   private final Deque<Reading> readings = new ArrayDeque<>();
@@ -23,7 +24,9 @@ final class LaneWindow {
     }
   }
 
-  /** The count half a second ago; of a lane that is watched only since then, the first count. */
+  /**
+   * The count a tenth of a second ago; of a lane that is watched only since then, the first count.
+   */
   long cameBefore(long nanos) {
     while (readings.size() > 1 && nanos - second().nanos >= MEMORY) {
       readings.removeFirst();

@@ -22,6 +22,11 @@ final class Stops {
     this.port = port;
   }
 
+  /** If that worker is dead by now, whoever repeats the order finds the job on its queue. */
+  void order(JobId id) {
+    port.order(id);
+  }
+
   /**
    * The job is in the state of being cancelled already, so whatever comes back from a worker ends
    * it.

@@ -95,11 +95,13 @@ final class TaleTable {
             where happened and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)),
           {freeing},
           come_in as (
-            insert into lane_in (customer, capability, pool, n)
-            select customer, capability, pool, count(*) from decided
+            insert into lane_in (customer, capability, pool, n, lately, lately_at)
+            select customer, capability, pool, count(*), count(*), now() from decided
             where happened and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)
             group by customer, capability, pool order by customer, capability, pool
-            on conflict (capability, pool, customer) do update set n = lane_in.n + excluded.n)
+            on conflict (capability, pool, customer)
+            do update set n = lane_in.n + excluded.n,
+              lately = faded(lane_in.lately, lane_in.lately_at) + excluded.lately, lately_at = excluded.lately_at)
           select id, next from decided where happened
           """);
 

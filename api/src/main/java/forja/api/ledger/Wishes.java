@@ -46,9 +46,18 @@ final class Wishes {
         database.together(connection -> JobChanges.askToCancel(connection, id, clock.instant()));
     bell.jobsChanged(ended(changed));
     if (changed.containsValue(JobState.CANCELLING)) {
-      stops.stop(id, job.get().lane());
+      stop(job.get());
     }
     return new CancelAnswer.Done(reader.find(customer, id).or(() -> job).get());
+  }
+
+  /** Whether the broker still has it is a slow question, and in vain while a worker has it. */
+  private void stop(JobRow job) {
+    if (job.state() == JobState.RUNNING) {
+      stops.order(job.id());
+    } else {
+      stops.stop(job.id(), job.lane());
+    }
   }
 
   private static Collection<JobId> ended(Map<JobId, JobState> changed) {
