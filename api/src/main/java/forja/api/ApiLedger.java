@@ -21,6 +21,7 @@ import forja.api.ledger.Reconciler;
 import forja.api.worker.LiveWorkers;
 import forja.common.job.JobIds;
 import forja.routes.program.Parts;
+import forja.routes.wiring.Fence;
 import java.time.Clock;
 
 /** The ledger of an api process, and the loops that work on it. */
@@ -60,7 +61,8 @@ final class ApiLedger {
         .start();
     parts.add(new LedgerSweeper(database, clock)).start();
     parts.add(new Deadlines(database, clock, bell)).start();
-    parts.add(new CancelLoop(database, clock, bell, ports)).start();
+    var fence = Fence.of(broker.broker().timeToLive());
+    parts.add(new CancelLoop(database, clock, bell, ports, fence.untilOthersStopped())).start();
     parts.add(new Reconciler(database, clock, bell, ports, workers)).start();
     parts.add(new HistoryMover(database, clock)).start();
     parts.add(new EventPublisher(database, reader, feed, ports)).start();

@@ -32,10 +32,19 @@ final class Stops {
    * it.
    */
   void stop(JobId id, Lane lane) {
-    if (!port.removeFromQueue(lane, id)) {
+    if (isTakenOffItsQueue(id, lane)) {
+      end(id);
+    } else {
       port.order(id);
-      return;
     }
+  }
+
+  boolean isTakenOffItsQueue(JobId id, Lane lane) {
+    return port.removeFromQueue(lane, id);
+  }
+
+  /** Nobody has it, and nobody will. */
+  void end(JobId id) {
     var changed =
         database.each(connection ->
             JobChanges.make(

@@ -130,14 +130,19 @@ final class ApiForTests implements AutoCloseable {
                 .all());
     resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
     resources.add(new DeadResource(dead, (letter, _) -> sendAgain(letter)));
-    resources.add(new LocksResource(new Locks(database, bell)));
-    resources.add(new LimitsResource(new Limits(database, clock, bell)));
-    resources.add(new PausesResource(new Pauses(database, clock, bell), reader));
+    resources.addAll(gates());
     resources.add(new LoginResource(callers));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));
     resources.add(new DocsResource());
     return new HttpApi(callers, metrics, streams, resources);
+  }
+
+  private List<Resource> gates() {
+    return List.of(
+        new LocksResource(new Locks(database, bell)),
+        new LimitsResource(new Limits(database, clock, bell)),
+        new PausesResource(new Pauses(database, clock, bell), reader));
   }
 
   private ReadinessCheck part(String name) {

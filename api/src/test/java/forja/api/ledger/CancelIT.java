@@ -3,10 +3,13 @@ package forja.api.ledger;
 import static forja.api.ledger.LedgerForTests.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import forja.common.farm.Effect;
 import forja.common.job.Failure;
 import forja.common.job.JobId;
 import forja.common.job.JobReport;
+import forja.common.job.JobRequest;
 import forja.common.job.JobState;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelIT {
+  private static final Duration UNTIL_STOPPED = Duration.ofSeconds(7);
+
   private LedgerForTests farm;
 
   @BeforeAll
@@ -65,7 +70,7 @@ class CancelIT {
   void ordersTheWorkerToStopUntilTheJobHasEnded() {
     var job = farm.released();
     farm.report(farm.started(job, 1));
-    var loop = new CancelLoop(farm.database, farm.clock, farm.bell, farm.stopper);
+    var loop = loop();
 
     farm.ledger.cancel(MAIN, job);
     loop.turn();
@@ -79,6 +84,30 @@ class CancelIT {
     assertThat(farm.row(job).state()).isEqualTo(JobState.CANCELLED);
     assertThat(farm.stopper.ordered).hasSize(3);
     assertThat(farm.query("select count(*) from cancelling")).containsExactly("0");
+  }
+
+  @Test
+  void endsWhatCameBackFromAWorkerOnlyWhenThatOneHasStopped() {
+    var effect = JobRequest.of(Effect.at("target", Duration.ZERO));
+    var job = farm.accept(farm.job(MAIN, effect));
+    farm.release(1);
+    farm.report(farm.started(job, 1));
+    farm.ledger.cancel(MAIN, job);
+    farm.stopper.onQueue.add(job);
+    var loop = loop();
+
+    loop.turn();
+    farm.clock.advance(UNTIL_STOPPED.minusMillis(1));
+    loop.turn();
+    assertThat(farm.row(job).state()).isEqualTo(JobState.CANCELLING);
+
+    farm.clock.advance(Duration.ofMillis(1));
+    loop.turn();
+    assertThat(farm.row(job).state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  private CancelLoop loop() {
+    return new CancelLoop(farm.database, farm.clock, farm.bell, farm.stopper, UNTIL_STOPPED);
   }
 
   @Test

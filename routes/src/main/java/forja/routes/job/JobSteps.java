@@ -10,7 +10,9 @@ import forja.common.wire.JobWire;
 import forja.routes.wiring.Abandoned;
 import forja.routes.wiring.DeliveredJob;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +68,6 @@ public final class JobSteps<S extends JobSpec> {
   }
 
   private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
-    if (!attempt.mayBegin || redelivery.isTooOften(attempt.token.delivery())) {
-      return Optional.of(new Outcome.HandedBack());
-    }
     var pause = redelivery.before(attempt.job.spec(), attempt.token.delivery());
     RunningJobs.Running place;
     try {
@@ -77,13 +76,33 @@ public final class JobSteps<S extends JobSpec> {
       return Optional.empty();
     }
     try {
-      Thread.sleep(pause);
+      awaitFormerWorker(pause, place);
+      if (!attempt.mayBegin || redelivery.isTooOften(attempt.token.delivery())) {
+        return Optional.of(new Outcome.HandedBack());
+      }
       attempt.begin(clock.instant());
       return Optional.of(outcomeOf(attempt, progress));
     } catch (InterruptedException _) {
       return place.reason().map(reason -> stopped(reason, attempt.job));
     } finally {
       running.leave(place);
+    }
+  }
+
+  /**
+   * Also when the job is told to stop meanwhile: until the pause is over somebody else may be at
+   * work on it, and whatever end were reported would not be true yet.
+   */
+  private static void awaitFormerWorker(Duration pause, RunningJobs.Running place)
+      throws InterruptedException {
+    long over = System.nanoTime() + pause.toNanos();
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException told) {
+      if (place.reason().isPresent()) {
+        TimeUnit.NANOSECONDS.sleep(over - System.nanoTime());
+      }
+      throw told;
     }
   }
 

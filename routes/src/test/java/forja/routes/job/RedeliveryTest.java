@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 /** A job that somebody had before waits until that one has stopped. */
 class RedeliveryTest {
   private static final String JOBS = "direct:jobs";
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Redelivery OF_OUTSIDE_WORK =
-      new Redelivery(Duration.ofHours(1), spec -> spec instanceof Ping);
+      new Redelivery(PAUSE, spec -> spec instanceof Ping);
 
   private final SettableClock clock = new SettableClock();
   private final RunningJobs running = new RunningJobs(clock);
@@ -55,9 +56,7 @@ class RedeliveryTest {
 
   @Test
   void waitsOnlyForOutsideWorkThatWasDeliveredBefore() {
-    var hour = Duration.ofHours(1);
-
-    assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 2)).isEqualTo(hour);
+    assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 2)).isEqualTo(PAUSE);
     assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 1)).isZero();
     assertThat(OF_OUTSIDE_WORK.before(Effect.at("x", Duration.ZERO), 2)).isZero();
   }
@@ -79,15 +78,26 @@ class RedeliveryTest {
   }
 
   @Test
-  void isClaimedAndCanBeStoppedWhileItWaits() {
+  void isClaimedWhileItWaitsAndEndsAsToldWhenTheWaitIsOver() {
+    var arrived = System.nanoTime();
     var delivered = deliveries.deliver(camel, JOBS, deliveries.json(new Ping("hello")), 2);
     await().until(() -> running.claims().contains(deliveries.job()));
-    clock.pass(Duration.ofMinutes(59));
-    running.stopOverdue();
 
     running.stop(deliveries.job(), StopReason.CANCEL);
 
     assertThat(delivered.end()).isInstanceOf(JobReport.Cancelled.class);
+    assertThat(System.nanoTime() - arrived).isGreaterThanOrEqualTo(PAUSE.toNanos());
+    assertThat(executed).hasValue(0);
+  }
+
+  @Test
+  void waitsAlsoBeforeItIsHandedBackUnbegun() {
+    var arrived = System.nanoTime();
+
+    var delivered = deliveries.deliver(camel, JOBS, deliveries.json(new Ping("hello")), 6);
+
+    assertThat(delivered.end()).isInstanceOf(JobReport.HandedBack.class);
+    assertThat(System.nanoTime() - arrived).isGreaterThanOrEqualTo(PAUSE.toNanos());
     assertThat(executed).hasValue(0);
   }
 
