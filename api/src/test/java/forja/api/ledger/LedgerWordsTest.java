@@ -120,14 +120,14 @@ class LedgerWordsTest {
   }
 
   @Test
-  void remembersHowManyHadComeBackHalfASecondAgo() {
+  void remembersHowManyHadComeBackATenthOfASecondAgo() {
     var window = new LaneWindow();
     assertThat(window.cameBefore(0)).isEqualTo(Long.MAX_VALUE);
     for (int tick = 0; tick <= 100; tick++) {
       window.read(tick * 10_000_000L, tick);
     }
 
-    assertThat(window.cameBefore(1_000_000_000L)).isEqualTo(50);
+    assertThat(window.cameBefore(1_000_000_000L)).isEqualTo(90);
   }
 
   @Test
