@@ -2,9 +2,11 @@ package forja.chaos.promise;
 
 import forja.chaos.history.AcceptedJob;
 import forja.chaos.history.History;
+import forja.chaos.history.LedgerEvent;
 import forja.chaos.history.LedgerJob;
 import forja.chaos.history.Span;
 import forja.chaos.history.Spans;
+import forja.common.job.JobChange;
 import forja.common.job.JobState;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ final class EndsExplained implements Promise {
         switch (job.state()) {
           case SUCCEEDED -> true;
           case CANCELLED -> asked.plan().cancelAfter().isPresent();
-          case FAILED -> isLost(job) && diedOften(begun);
+          case FAILED -> isLost(job) && Math.max(begun.size(), starts(job)) >= DEATHS_BEFORE_LOST;
           case WAITING, SCHEDULED, QUEUED, RELEASED, RUNNING, CANCELLING -> true;
         };
     return isExplained
@@ -59,7 +61,17 @@ final class EndsExplained implements Promise {
     return job.state() == JobState.FAILED && job.failure().orElse("").startsWith("lost ");
   }
 
-  private static boolean diedOften(List<Span> begun) {
-    return begun.size() >= DEATHS_BEFORE_LOST;
+  /**
+   * A start is told before the first trace is left, so a death between them is known here alone.
+   * The token of the end itself only says that it was received.
+   */
+  private static long starts(LedgerJob job) {
+    var last = job.events().isEmpty() ? null : job.events().getLast().token();
+    return job.events().stream()
+        .filter(event -> event.change() == JobChange.STARTED)
+        .map(LedgerEvent::token)
+        .filter(token -> !token.equals(last))
+        .distinct()
+        .count();
   }
 }
