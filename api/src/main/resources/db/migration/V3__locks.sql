@@ -19,6 +19,8 @@ create table permit_limit (
   permits  int not null check (permits >= 0),
   primary key (customer, subject)
 );
+-- Each release asks whether anybody's jobs or kinds are limited: not by way of all locks that are.
+create index permit_limit_of_subject on permit_limit (subject);
 
 -- What shall not go for now, though the queue accepts it: what is kind, capability, pool or customer.
 create table paused (
@@ -43,7 +45,9 @@ create table lock_permit (
   doubt_reason text,
   primary key (customer, gate, slot)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
-create index lock_permit_of_job on lock_permit (job);
+-- Also tells at once that none is held, however many are in doubt.
+create index lock_permit_of_job on lock_permit (job) where held;
+create index lock_permit_in_doubt on lock_permit (customer, gate) where doubt_since is not null;
 
 -- Queued jobs that wait for a gate, in the order in which they go.
 create table lock_wait (

@@ -16,6 +16,10 @@ create or replace view every_job as select * from job union all select * from jo
 -- A deadline never changes, so updates stay within their page.
 create index job_by_deadline on job (deadline) where deadline is not null;
 
+-- A request that was refused because of its unique key. It keeps its own key, so that no other request can take it;
+-- sent again, it is decided anew.
+alter table booking_key add column refused boolean not null default false;
+
 -- The last job that was booked with a key. Whether it still holds the key is not written here: its state says so.
 create table unique_job (
   customer     int not null,

@@ -11,10 +11,10 @@ final class PeerLocks {
   private static final String LOCKS =
       """
       {"next":null,"items":[
-        {"name":"container:h1/web","permits":1,"waiting":2,"holders":[],"inDoubt":[
+        {"name":"container:h1/web","permits":1,"waiting":2,"held":0,"doubtful":1,"holders":[],"inDoubt":[
           {"job":"01919b5e-5f00-7000-8000-000000000001","since":"2026-01-01T00:00:00Z",
            "reason":"the container web may still run","takenOverBy":null}]},
-        {"name":"idle","permits":7,"waiting":0,"holders":[],"inDoubt":[]}]}
+        {"name":"idle","permits":7,"waiting":0,"held":0,"doubtful":0,"holders":[],"inDoubt":[]}]}
       """;
 
   void answer(HttpExchange http, String path) throws IOException {

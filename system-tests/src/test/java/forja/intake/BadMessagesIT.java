@@ -49,6 +49,9 @@ class BadMessagesIT {
     comesBack("{\"kind\":\"farm.unknown\",\"spec\":{}}".getBytes(UTF_8), "invalid-body");
     comesBack("{\"kind\":\"farm.ping\",\"spec\":[]}".getBytes(UTF_8), "invalid-body");
     comesBack("{\"kind\":7}".getBytes(UTF_8), "invalid-body");
+    var lock = "a" + "/a".repeat(50 * KIB);
+    comesBack(
+        ("{\"kind\":\"farm.ping\",\"locks\":[\"" + lock + "\"]}").getBytes(UTF_8), "invalid-body");
     comesBack(new byte[200 * KIB], "body-too-large");
     comesBack(new byte[KIB * KIB], "body-too-large");
   }

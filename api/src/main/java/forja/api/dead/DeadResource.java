@@ -17,7 +17,6 @@ import forja.api.ledger.DeadPost;
 import forja.api.ledger.Resubmission;
 import forja.common.job.JobId;
 import forja.common.wire.Wire;
-import forja.routes.wiring.BrokerAway;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ public final class DeadResource implements Resource {
   private final DeadLetters letters;
   private final DeadPost post;
 
+  /** A broker that is away when a letter is to be sent again shows as {@code BrokerAway}. */
   public DeadResource(DeadLetters letters, DeadPost post) {
     this.letters = letters;
     this.post = post;
@@ -98,20 +98,11 @@ public final class DeadResource implements Resource {
   private void resubmit(Context http) {
     new Query(http, Set.of()).check();
     Body.requireNone(http);
-    switch (sendAgain(http)) {
+    switch (letters.resubmit(owners(http), id(http), post)) {
       case Resubmission.Unknown _ -> throw unknown();
       case Resubmission.Hindered(var reason) ->
           throw new Problem(ProblemType.NOT_RESUBMITTABLE, reason);
       case Resubmission.Done(var letter) -> Answers.json(http, 202, DeadLetterView.of(letter));
-    }
-  }
-
-  private Resubmission sendAgain(Context http) {
-    try {
-      return letters.resubmit(owners(http), id(http), post);
-    } catch (BrokerAway away) {
-      throw new Problem(ProblemType.UNAVAILABLE, "the broker cannot be reached, try again")
-          .with("Retry-After", "1");
     }
   }
 

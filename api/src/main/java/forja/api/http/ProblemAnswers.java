@@ -2,6 +2,8 @@ package forja.api.http;
 
 import forja.api.ledger.LedgerBusy;
 import forja.api.ledger.LedgerUnavailable;
+import forja.api.ledger.TooMany;
+import forja.routes.wiring.BrokerAway;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -79,6 +81,10 @@ final class ProblemAnswers {
       case LedgerUnavailable _ ->
           new Problem(ProblemType.UNAVAILABLE, "the ledger cannot be reached, try again")
               .with("Retry-After", RETRY_SOON);
+      case BrokerAway _ ->
+          new Problem(ProblemType.UNAVAILABLE, "the broker cannot be reached, try again")
+              .with("Retry-After", RETRY_SOON);
+      case TooMany many -> new Problem(ProblemType.TOO_MANY, many.getMessage());
       case LedgerBusy busy ->
           new Problem(ProblemType.BUSY, busy.getMessage()).with("Retry-After", RETRY_SOON);
       case CompletionException wrapper when wrapper.getCause() != null ->

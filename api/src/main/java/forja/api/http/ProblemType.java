@@ -40,7 +40,9 @@ public enum ProblemType {
       "No such dead letter",
       "There is no dead letter of yours with this id, or it was sent again or discarded."),
   UNKNOWN_LOCK(
-      404, "No such lock", "No job of yours holds this lock, waits for it or left it in doubt."),
+      404,
+      "No such lock",
+      "No job of yours holds this lock, waits for it or left it in doubt, and it has no limit."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",
@@ -69,6 +71,10 @@ public enum ProblemType {
       "Nothing of the lock can be released",
       "Only a permit that is in doubt and that no job holds can be released. Cancel the job that"
           + " holds it."),
+  TOO_MANY(
+      409,
+      "There are as many as are kept",
+      "You have 1,000 limits, or 1,000 pools are paused. Remove what is no longer needed."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
   URI_TOO_LONG(

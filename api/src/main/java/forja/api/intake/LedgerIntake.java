@@ -18,6 +18,7 @@ import forja.common.job.JobId;
 import forja.common.job.JobIds;
 import forja.common.job.JobRequest;
 import forja.common.job.JobState;
+import forja.common.job.Text;
 import forja.common.wire.Wire;
 import forja.routes.intake.Intake;
 import forja.routes.intake.Intake.Answer;
@@ -32,14 +33,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Books what other systems post, with the same checks as over HTTP. */
 public final class LedgerIntake {
+  private static final Logger log = LoggerFactory.getLogger(LedgerIntake.class);
   private static final int LARGEST_BODY = 128 * 1024;
   private static final int MOST_PROBLEMS = 100;
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final FieldProblem WRONG_KEY =
       new FieldProblem(
           "/header/Idempotency-Key",
@@ -138,7 +140,7 @@ public final class LedgerIntake {
   }
 
   private Reading read(Posted message) {
-    if (!message.key().map(key -> KEY.matcher(key).matches()).orElse(true)) {
+    if (!message.key().map(key -> Text.KEY.matcher(key).matches()).orElse(true)) {
       return new Bad(Problem.of(ProblemType.INVALID_HEADER, WRONG_KEY));
     }
     return switch (message.content().form()) {
@@ -152,6 +154,16 @@ public final class LedgerIntake {
     if (body.length > LARGEST_BODY) {
       return new Bad(tooLarge());
     }
+    try {
+      return judged(body);
+    } catch (RuntimeException | StackOverflowError bug) {
+      // The same bytes would break it again: one message must not hold up all those behind it.
+      log.error("a posted message is refused because reading it failed", bug);
+      return new Bad(new Problem(ProblemType.INVALID_BODY, "the message cannot be read"));
+    }
+  }
+
+  private Reading judged(byte[] body) {
     return switch (reader.request(body)) {
       case forja.api.request.Reading.Good<JobRequest>(var request) -> new Good(request);
       case forja.api.request.Reading.Bad<JobRequest>(var problems) ->

@@ -48,7 +48,7 @@ public final class BatchResource implements Resource {
     booking.requireInTime(Gate.caller(http), late(rows), wholeKey);
     var jobs = jobs(http, rows, wholeKey);
     var accepted = key.isPresent() ? booking.bookUnderKey(jobs) : booking.book(jobs);
-    if (accepted.getFirst() instanceof Accepted.Repeated) {
+    if (accepted.stream().anyMatch(Accepted.Repeated.class::isInstance)) {
       http.header(IdempotencyKey.REPLAYED, "true");
     }
     http.header("Retry-After", "1");

@@ -5,18 +5,17 @@ import forja.api.http.ProblemType;
 import forja.api.ledger.BookingKey;
 import forja.api.request.FieldProblem;
 import forja.api.request.FieldProblem.Code;
+import forja.common.job.Text;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The word by which a caller makes it harmless to send a request again. */
 record IdempotencyKey(String word) {
   static final String HEADER = "Idempotency-Key";
   static final String REPLAYED = "Idempotency-Replayed";
-  private static final Pattern VALID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   static Optional<IdempotencyKey> of(@Nullable String given) {
-    if (given != null && !VALID.matcher(given).matches()) {
+    if (given != null && !Text.KEY.matcher(given).matches()) {
       throw Problem.of(
           ProblemType.INVALID_HEADER,
           new FieldProblem(

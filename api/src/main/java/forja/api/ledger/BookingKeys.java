@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,15 @@ final class BookingKeys {
           from unnest(:customers::int[], :keys::text[], :hashes::text[], :jobs::uuid[])
           as asked (customer, key, body_hash, job)
           on conflict (customer, key) do update
-          set body_hash = excluded.body_hash, job = excluded.job, kept_until = excluded.kept_until
+          set body_hash = excluded.body_hash, job = excluded.job, kept_until = excluded.kept_until, refused = false
           where booking_key.kept_until < :now
+            or booking_key.refused and booking_key.body_hash = excluded.body_hash
           """);
   private static final LedgerSql LOOK =
       LedgerSql.of(
           """
-          select booking_key.customer, booking_key.key, booking_key.body_hash, booking_key.job, every_job.state
+          select booking_key.customer, booking_key.key, booking_key.body_hash, booking_key.job, booking_key.refused,
+            every_job.state
           from unnest(:customers::int[], :keys::text[]) as asked (customer, key)
           join booking_key using (customer, key)
           left join every_job on every_job.id = booking_key.job
@@ -46,18 +50,18 @@ final class BookingKeys {
           from unnest(:customers::int[], :keys::text[], :jobs::uuid[]) as moved (customer, key, job)
           where (booking_key.customer, booking_key.key) = (moved.customer, moved.key)
           """);
-  private static final LedgerSql FORGET =
+  private static final LedgerSql REFUSE =
       LedgerSql.of(
           """
-          delete from booking_key
-          using unnest(:customers::int[], :keys::text[], :jobs::uuid[]) as gone (customer, key, job)
+          update booking_key set refused = true
+          from unnest(:customers::int[], :keys::text[]) as gone (customer, key)
           where (booking_key.customer, booking_key.key) = (gone.customer, gone.key)
           """);
   private static final LedgerSql KNOWN =
       LedgerSql.of(
           """
           select exists (select from booking_key
-            where customer = :customer and key = :key and kept_until >= :now) as known
+            where customer = :customer and key = :key and kept_until >= :now and not refused) as known
           """);
 
   /** A key belongs to a customer; the order is the one in which keys are locked. */
@@ -75,7 +79,7 @@ final class BookingKeys {
   }
 
   /** Whom a key stands for; the state is missing while that job is being booked. */
-  record Holder(byte[] bodyHash, JobId job, @Nullable JobState state) {}
+  record Holder(byte[] bodyHash, JobId job, boolean isRefused, @Nullable JobState state) {}
 
   private BookingKeys() {}
 
@@ -85,7 +89,7 @@ final class BookingKeys {
     var asking = new TreeMap<Name, Booking>();
     keyed.forEach(booking -> asking.putIfAbsent(Name.of(booking), booking));
     try (var call = TAKE.on(connection)) {
-      named(call, asking)
+      named(call, asking.keySet())
           .withMany("hashes", "text", column(asking, BookingKeys::hash))
           .withMany("jobs", "uuid", column(asking, booking -> booking.job().id().value()))
           .with("keptUntil", now.plus(KEPT))
@@ -97,24 +101,21 @@ final class BookingKeys {
 
   /** From now on these keys stand for these jobs. */
   static void move(Connection connection, Map<Name, JobId> keys) throws SQLException {
-    change(connection, MOVE, keys);
-  }
-
-  /** Nobody asked under these keys. */
-  static void forget(Connection connection, Map<Name, JobId> keys) throws SQLException {
-    change(connection, FORGET, keys);
-  }
-
-  private static void change(Connection connection, LedgerSql sql, Map<Name, JobId> keys)
-      throws SQLException {
-    if (keys.isEmpty()) {
-      return;
+    if (!keys.isEmpty()) {
+      try (var call = MOVE.on(connection)) {
+        named(call, keys.keySet())
+            .withIds("jobs", keys.values().stream().map(JobId::value).toList())
+            .count();
+      }
     }
-    try (var call = sql.on(connection)) {
-      call.withMany("customers", "int4", keys.keySet().stream().map(Name::customer).toArray())
-          .withMany("keys", "text", keys.keySet().stream().map(Name::key).toArray())
-          .withIds("jobs", keys.values().stream().map(JobId::value).toList())
-          .count();
+  }
+
+  /** Whoever asked under these keys may ask again, with the same body. */
+  static void refuse(Connection connection, Set<Name> keys) throws SQLException {
+    if (!keys.isEmpty()) {
+      try (var call = REFUSE.on(connection)) {
+        named(call, keys).count();
+      }
     }
   }
 
@@ -132,14 +133,14 @@ final class BookingKeys {
       throws SQLException {
     var holders = new HashMap<Name, Holder>();
     try (var call = LOOK.on(connection)) {
-      named(call, asking).rows(row -> holders.put(name(row), holder(row)));
+      named(call, asking.keySet()).rows(row -> holders.put(name(row), holder(row)));
     }
     return holders;
   }
 
-  private static LedgerCall named(LedgerCall call, Map<Name, Booking> asking) throws SQLException {
-    return call.withMany("customers", "int4", column(asking, booking -> booking.job().customer()))
-        .withMany("keys", "text", column(asking, booking -> Name.of(booking).key()));
+  private static LedgerCall named(LedgerCall call, Set<Name> keys) throws SQLException {
+    return call.withMany("customers", "int4", keys.stream().map(Name::customer).toArray())
+        .withMany("keys", "text", keys.stream().map(Name::key).toArray());
   }
 
   private static Object[] column(Map<Name, Booking> asking, Function<Booking, Object> value) {
@@ -147,7 +148,7 @@ final class BookingKeys {
   }
 
   private static String hash(Booking booking) {
-    return java.util.HexFormat.of().formatHex(booking.job().key().orElseThrow().bodyHash());
+    return HexFormat.of().formatHex(booking.job().key().orElseThrow().bodyHash());
   }
 
   private static Name name(ResultSet row) throws SQLException {
@@ -159,6 +160,7 @@ final class BookingKeys {
     return new Holder(
         row.getBytes("body_hash"),
         JobRowReader.id(row, "job"),
+        row.getBoolean("refused"),
         state == null ? null : JobState.ofCode(state));
   }
 
@@ -169,6 +171,10 @@ final class BookingKeys {
     }
     if (!Arrays.equals(holder.bodyHash, booking.job().key().orElseThrow().bodyHash())) {
       return new Accepted.KeyTaken(holder.job);
+    }
+    if (holder.isRefused) {
+      // Another request of this round asked for the same key first, with another body.
+      return new Accepted.Booked(booking.job().id(), booking.state());
     }
     return new Accepted.Repeated(holder.job, holder.state == null ? booking.state() : holder.state);
   }

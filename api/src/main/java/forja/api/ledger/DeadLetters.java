@@ -1,16 +1,18 @@
 package forja.api.ledger;
 
 import forja.common.job.JobIds;
+import forja.common.job.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What could not be read or delivered, kept for those whom it concerns. */
 public final class DeadLetters {
@@ -20,7 +22,6 @@ public final class DeadLetters {
   static final int LONGEST_BODY = 256 * 1024;
   private static final int LONGEST_REASON = 1_000;
   private static final int LONGEST_NAME = 300;
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private static final LedgerSql KEEP =
       LedgerSql.of(
@@ -39,12 +40,13 @@ public final class DeadLetters {
           where customer = :customer and id <= (
             select id from dead_letter where customer = :customer order by id desc offset :most limit 1)
           """);
-  private static final LedgerSql TAKE =
-      LedgerSql.of(
-          """
-          select *, octet_length(body) as size from dead_letter
-          where id = :id::uuid and customer = any (:customers::int[]) for update
-          """);
+  private static final String ONE =
+      """
+      select *, octet_length(body) as size from dead_letter
+      where id = :id::uuid and customer = any (:customers::int[])
+      """;
+  private static final LedgerSql FIND = LedgerSql.of(ONE);
+  private static final LedgerSql TAKE = LedgerSql.of(ONE + "for update");
   private static final LedgerSql DISCARD =
       LedgerSql.of(
           "delete from dead_letter where id = :id::uuid and customer = any (:customers::int[])");
@@ -107,7 +109,7 @@ public final class DeadLetters {
   private static byte[] body(NewDeadLetter letter) {
     return letter.body().length <= LONGEST_BODY
         ? letter.body()
-        : java.util.Arrays.copyOf(letter.body(), LONGEST_BODY);
+        : Arrays.copyOf(letter.body(), LONGEST_BODY);
   }
 
   private static Object[] column(
@@ -116,9 +118,7 @@ public final class DeadLetters {
   }
 
   private static Object[] texts(
-      List<NewDeadLetter> letters,
-      Function<NewDeadLetter, @org.jspecify.annotations.Nullable String> value,
-      int longest) {
+      List<NewDeadLetter> letters, Function<NewDeadLetter, @Nullable String> value, int longest) {
     return letters.stream()
         .map(letter ->
             Optional.ofNullable(value.apply(letter))
@@ -134,12 +134,12 @@ public final class DeadLetters {
   }
 
   public Optional<DeadLetter> find(List<Integer> customers, UUID id) {
-    return database.each(connection -> take(connection, customers, id));
+    return database.each(connection -> one(FIND, connection, customers, id));
   }
 
-  private static Optional<DeadLetter> take(Connection connection, List<Integer> customers, UUID id)
-      throws SQLException {
-    try (var call = TAKE.on(connection)) {
+  private static Optional<DeadLetter> one(
+      LedgerSql sql, Connection connection, List<Integer> customers, UUID id) throws SQLException {
+    try (var call = sql.on(connection)) {
       return call.with("id", id)
           .withMany("customers", "int4", customers.toArray())
           .row(DeadLetterPage::letter);
@@ -165,7 +165,7 @@ public final class DeadLetters {
   public Resubmission resubmit(List<Integer> customers, UUID id, DeadPost post) {
     return database.together(connection -> {
       // Whoever asks at the same time waits, and finds it gone.
-      var letter = take(connection, customers, id);
+      var letter = one(TAKE, connection, customers, id);
       if (letter.isEmpty()) {
         return new Resubmission.Unknown();
       }
@@ -182,7 +182,7 @@ public final class DeadLetters {
   private static String key(DeadLetter letter) {
     return letter
         .key()
-        .filter(key -> KEY.matcher(key).matches())
+        .filter(key -> Text.KEY.matcher(key).matches())
         .orElse("dead-letter-" + letter.id());
   }
 

@@ -145,7 +145,9 @@ public final class Dispatcher implements AutoCloseable {
       sweeper.ifPresent(some -> some.gone(gone));
       went += gone;
       aside = released.aside();
-      again = released.hasRoomLeft() || aside > 0 || (released.mayWake() && wakeWaiting());
+      // However much is set aside: what is free again is handed over at once.
+      boolean woken = released.mayWake() && wakeWaiting();
+      again = woken || released.hasRoomLeft() || aside > 0;
     }
     if (again) {
       wake();

@@ -27,7 +27,7 @@ final class FailureBits {
   }
 
   /** That of a failure which a policy may name; none of any other end. */
-  static int of(Tale tale) {
+  static int ofEnd(Tale tale) {
     return tale.failure()
         .map(Failure::kind)
         .filter(Failure.Kind::mayBeRetried)

@@ -4,11 +4,14 @@ import forja.common.job.Failure;
 import forja.common.job.JobChange;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
+import forja.common.job.Kind;
+import forja.common.job.Kinds;
 import forja.common.wire.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +31,7 @@ final class JobChanges {
           locked as materialized (
             select job.id, job.customer, job.capability, job.pool, job.priority, job.state, job.attempt, job.release,
               job.locks is not null as has_locks,
-              job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx,
+              job.kind, job.delivery, job.events, greatest(job.last_tx, pg_current_xact_id()) as tx,
               asked.failure as new_failure
             from asked join job on job.id = asked.id
             where asked.release is null or (job.attempt, job.release) = (asked.attempt, asked.release)
@@ -58,8 +61,12 @@ final class JobChanges {
           queued as (
             insert into ready (customer, capability, pool, priority, id, locked)
             select customer, capability, pool, priority, id, has_locks from decided where next = state.QUEUED),
+          -- What has begun may be at work, wherever it is: nobody has told of its end.
           come_back as (
-            select id, doubt.LEFT as doubt, null::text as failure, :at::timestamptz as at from decided
+            select id, case when may_go_on then doubt.MADE else doubt.LEFT end as doubt,
+              case when may_go_on then '{"message":"it had begun, and no worker told how that ended"}' end as failure,
+              :at::timestamptz as at
+            from (select *, delivery > 0 and kind <> all (:harmless::text[]) as may_go_on from decided) as decided
             where state in (state.RELEASED, state.RUNNING, state.CANCELLING)
               and next not in (state.RELEASED, state.RUNNING, state.CANCELLING)),
           {freeing},
@@ -94,6 +101,10 @@ final class JobChanges {
           cross join lateral gates_of(asked.customer, asked.kind, asked.locks) as needed
           """);
 
+  /** Kinds of which two deliveries may overlap. */
+  private static final Object[] HARMLESS =
+      Kinds.all().stream().filter(kind -> !kind.hasOutsideEffects()).map(Kind::name).toArray();
+
   private JobChanges() {}
 
   /** A job at a certain release: if it has moved on, nothing happens to it. */
@@ -121,13 +132,14 @@ final class JobChanges {
   static Map<JobId, JobState> make(
       Connection connection, JobChange change, Collection<At> jobs, Instant at)
       throws SQLException {
-    var sorted = jobs.stream().distinct().sorted(java.util.Comparator.comparing(At::id)).toList();
+    var sorted = jobs.stream().distinct().sorted(Comparator.comparing(At::id)).toList();
     try (var call = CHANGE.on(connection)) {
       return call
           .withMany("ids", "uuid", sorted.stream().map(job -> job.id.value()).toArray())
           .withMany("attempts", "int4", sorted.stream().map(At::attempt).toArray(Integer[]::new))
           .withMany("releases", "int4", sorted.stream().map(At::release).toArray(Integer[]::new))
           .withMany("failures", "text", sorted.stream().map(At::failureText).toArray(String[]::new))
+          .withMany("harmless", "text", HARMLESS)
           .with("change", change.code())
           .with("at", at)
           .rows(row -> Map.entry(JobRowReader.id(row, "id"), JobState.ofCode(row.getInt("next"))))

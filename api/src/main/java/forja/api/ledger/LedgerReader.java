@@ -1,6 +1,7 @@
 package forja.api.ledger;
 
 import forja.common.job.JobId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,8 @@ public final class LedgerReader {
       LedgerSql.of("select id, name from customer where name = :name");
   private static final LedgerSql CUSTOMERS = LedgerSql.of("select id, name from customer");
   private static final LedgerSql KEPT_SINCE = LedgerSql.of("select since from kept");
+  private static final LedgerSql IN_DOUBT =
+      LedgerSql.of("select count(*) as n from lock_permit where doubt_since is not null");
   private static final LedgerSql LANES =
       LedgerSql.of(
           """
@@ -45,12 +48,18 @@ public final class LedgerReader {
   private static final LedgerSql WAITS_FOR =
       LedgerSql.of(
           """
-          select 'paused ' || what || ' ' || name as reason from paused
+          select 1 as place, 'paused ' || what || ' ' || name as reason from paused
           where (what, name) in (('capability', :capability), ('pool', :pool), ('kind', :kind))
             or what = 'customer' and name = (select name from customer where id = :customer)
           union all
-          select case when starts_with(gate, 'lock:') then 'lock ' else 'limit kind ' end || substr(gate, 6)
+          select 2, case when starts_with(gate, 'lock:') then 'lock ' else 'limit kind ' end || substr(gate, 6)
           from lock_wait where id = :id
+          union all
+          select 3, 'limit jobs' from permit_limit
+          where customer = :customer and subject = 'jobs' and permits <=
+            (select coalesce(sum(n), 0) from lane_out where lane_out.customer = permit_limit.customer)
+            - (select coalesce(sum(n), 0) from lane_in where lane_in.customer = permit_limit.customer)
+          order by place, reason
           limit 1
           """);
 
@@ -79,8 +88,8 @@ public final class LedgerReader {
   }
 
   /**
-   * Why a queued job cannot go now: {@code lock db}, {@code limit kind farm.sleep}, {@code paused
-   * pool default}. Empty when it only waits for its turn.
+   * Why a queued job cannot go now: {@code lock db}, {@code limit kind farm.sleep}, {@code limit
+   * jobs}, {@code paused pool default}. Empty when it only waits for its turn.
    */
   public Optional<String> waitsFor(JobRow job) {
     return ask(
@@ -144,8 +153,13 @@ public final class LedgerReader {
     return ask(CUSTOMERS, call -> call, LedgerReader::customer);
   }
 
-  private static Customer customer(java.sql.ResultSet row) throws SQLException {
+  private static Customer customer(ResultSet row) throws SQLException {
     return new Customer(row.getInt("id"), row.getString("name"));
+  }
+
+  /** How many permits of locks are in doubt, of all customers. */
+  public long permitsInDoubt() {
+    return ask(IN_DOUBT, call -> call, row -> row.getLong("n")).getFirst();
   }
 
   /** Jobs accepted before this moment may have expired. */

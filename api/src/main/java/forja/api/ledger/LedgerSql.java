@@ -5,8 +5,10 @@ import forja.common.job.JobState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ final class LedgerSql {
         select freed.customer, freed.gate
         from (
           select array_agg(id) as ids, array_agg(doubt::int) as doubts, array_agg(failure) as reasons, array_agg(at) as ats
-          from come_back where (select exists (select from lock_permit)) having count(*) > 0) as back
+          from come_back where (select exists (select from lock_permit where held)) having count(*) > 0) as back
         cross join lateral free_permits(back.ids, back.doubts, back.reasons, back.ats) as freed)\
       """;
 
@@ -51,7 +53,7 @@ final class LedgerSql {
     var named =
         CODE.matcher(readable.replace("{transitions}", TRANSITIONS).replace("{freeing}", FREEING))
             .replaceAll(LedgerSql::code);
-    var places = new java.util.HashMap<String, List<Integer>>();
+    var places = new HashMap<String, List<Integer>>();
     int place = 0;
     for (var parameter = PARAMETER.matcher(named); parameter.find(); ) {
       places.computeIfAbsent(parameter.group(1), _ -> new ArrayList<>()).add(++place);
@@ -64,7 +66,7 @@ final class LedgerSql {
     return new LedgerCall(connection.prepareStatement(text), statements, places);
   }
 
-  private static String code(java.util.regex.MatchResult name) {
+  private static String code(MatchResult name) {
     int code =
         switch (name.group(1)) {
           case "state" -> JobState.valueOf(name.group(2)).code();

@@ -14,12 +14,14 @@ public final class LedgerSweeper implements AutoCloseable {
   private static final int PAGE = 1_000;
   private static final Key FIRST = new Key(Integer.MIN_VALUE, "", (short) 0);
 
-  // Whoever asks for one of these keys waits; what another asks for already is left alone.
+  // Whoever asks for one of these keys waits; what is asked for already, or held, is left alone.
   private static final LedgerSql LOCK_KEYS =
       LedgerSql.of(
           """
           select customer, key, unique_while from unique_job
           where (customer, key, unique_while) > (:customer::int, :key::text, :while::int2)
+            and not exists (select from job
+              where job.id = unique_job.job and job.state not in (state.SUCCEEDED, state.FAILED, state.CANCELLED))
           order by customer, key, unique_while limit :page
           for update skip locked
           """);

@@ -6,4 +6,7 @@ package forja.api.ledger;
  */
 public record Limit(String subject, int permits) {
   public static final int MOST = 100_000;
+
+  /** So many limits a customer may have. */
+  public static final int MOST_LIMITS = 1_000;
 }

@@ -10,7 +10,10 @@ public final class Limits {
   private static final LedgerSql SET =
       LedgerSql.of(
           """
-          insert into permit_limit (customer, subject, permits) values (:customer, :subject, :permits)
+          insert into permit_limit (customer, subject, permits)
+          select :customer, :subject, :permits
+          where exists (select from permit_limit where customer = :customer and subject = :subject)
+            or (select count(*) from permit_limit where customer = :customer) < :most
           on conflict (customer, subject) do update set permits = excluded.permits
           """);
   private static final LedgerSql REMOVE =
@@ -34,7 +37,7 @@ public final class Limits {
             and state in (state.RELEASED, state.RUNNING, state.CANCELLING)
             and not exists (
               select from lock_permit
-              where lock_permit.job = job.id and lock_permit.customer = :customer and lock_permit.gate = :gate)
+              where lock_permit.job = job.id and lock_permit.customer = :customer and lock_permit.gate = :gate and lock_permit.held)
           """);
   private static final LedgerSql FORGET_THOSE_OUT =
       LedgerSql.of("delete from lock_permit where customer = :customer and gate = :gate");
@@ -51,7 +54,7 @@ public final class Limits {
     this.bell = bell;
   }
 
-  /** Holds for all that goes from now on; nothing that is out is called back. */
+  /** Holds for all that goes from now on; nothing that is out is called back. May be too many. */
   public void set(int customer, Limit limit) {
     int _ = database.together(connection -> set(connection, customer, limit));
     bell.jobsMayGo();
@@ -61,10 +64,15 @@ public final class Limits {
     DispatcherTurn.take(connection);
     try (var set = SET.on(connection);
         var count = COUNT_THOSE_OUT.on(connection)) {
-      set.with("customer", customer)
-          .with("subject", limit.subject())
-          .with("permits", limit.permits())
-          .count();
+      int written =
+          set.with("customer", customer)
+              .with("subject", limit.subject())
+              .with("permits", limit.permits())
+              .with("most", Limit.MOST_LIMITS)
+              .count();
+      if (written == 0) {
+        throw new TooMany("there are " + Limit.MOST_LIMITS + " limits already");
+      }
       if (limit.subject().startsWith(Gates.KIND)) {
         count
             .with("customer", customer)
@@ -76,14 +84,13 @@ public final class Limits {
     return hint(connection, customer, limit.subject());
   }
 
-  /** False when there was none. */
-  public boolean remove(int customer, String subject) {
-    boolean removed = database.together(connection -> remove(connection, customer, subject));
+  /** Done twice it is done once. */
+  public void remove(int customer, String subject) {
+    int _ = database.together(connection -> remove(connection, customer, subject));
     bell.jobsMayGo();
-    return removed;
   }
 
-  private static boolean remove(Connection connection, int customer, String subject)
+  private static int remove(Connection connection, int customer, String subject)
       throws SQLException {
     DispatcherTurn.take(connection);
     try (var remove = REMOVE.on(connection);
@@ -92,7 +99,7 @@ public final class Limits {
         forget.with("customer", customer).with("gate", subject).count();
       }
       int _ = hint(connection, customer, subject);
-      return remove.with("customer", customer).with("subject", subject).count() > 0;
+      return remove.with("customer", customer).with("subject", subject).count();
     }
   }
 

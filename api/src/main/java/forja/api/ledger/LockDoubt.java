@@ -1,6 +1,7 @@
 package forja.api.ledger;
 
 import forja.common.job.Failure;
+import java.util.Set;
 
 /** What an end says about the locks of a job: whether something may still run at their targets. */
 enum LockDoubt {
@@ -10,6 +11,8 @@ enum LockDoubt {
   CLEARED(1),
   /** Something may still run. */
   MADE(2);
+
+  private static final Set<String> NEVER_BEGAN = Set.of("job.deadline", "forja.unreadable-job");
 
   private final int code;
 
@@ -32,16 +35,16 @@ enum LockDoubt {
     return tale.failure().map(LockDoubt::of).orElse(LEFT);
   }
 
-  /** Who came too late to begin ends as timed-out, too, and has looked at nothing. */
+  /** Who came too late to begin, or could not be read, has looked at nothing. */
   private static LockDoubt of(Failure failure) {
-    return failure.code().equals("job.deadline") ? LEFT : of(failure.kind());
+    return NEVER_BEGAN.contains(failure.code()) ? LEFT : of(failure.kind());
   }
 
   private static LockDoubt of(Failure.Kind kind) {
     return switch (kind) {
-      case UNPROVEN, LOST -> MADE;
+      case UNPROVEN, LOST, CRASHED -> MADE;
       case WORK_FAILED, TIMED_OUT -> CLEARED;
-      case REJECTED, UNAVAILABLE, CRASHED -> LEFT;
+      case REJECTED, UNAVAILABLE -> LEFT;
     };
   }
 }

@@ -38,13 +38,25 @@ public final class Locks {
   private static final LedgerSql STATES =
       LedgerSql.of(
           """
-          select asked.name, now.permits,
-            (select count(*) from lock_wait where customer = :customer and gate = 'lock:' || asked.name) as waiting,
-            taken.job, taken.held, taken.since, taken.doubt_job, taken.doubt_since, taken.doubt_reason
-          from unnest(:names::text[]) as asked (name)
-          cross join lateral gate_room(:customer, 'lock:' || asked.name) as now
-          left join lock_permit as taken on taken.customer = :customer and taken.gate = 'lock:' || asked.name
-          order by asked.name, taken.slot
+          with
+          lock as materialized (
+            select asked.name, 'lock:' || asked.name as gate, now.permits, now.held,
+              (select count(*) from lock_wait where customer = :customer and gate = 'lock:' || asked.name) as waiting,
+              (select count(*) from lock_permit
+                where customer = :customer and gate = 'lock:' || asked.name and doubt_since is not null) as doubtful,
+              exists (select from permit_limit where customer = :customer and subject = 'lock:' || asked.name) as limited
+            from unnest(:names::text[]) as asked (name)
+            cross join lateral gate_room(:customer, 'lock:' || asked.name) as now)
+          select lock.*, taken.job, taken.held as is_held, taken.since, taken.doubt_job, taken.doubt_since,
+            taken.doubt_reason
+          from lock left join lateral (
+            (select * from lock_permit where customer = :customer and lock_permit.gate = lock.gate and lock_permit.held
+              order by slot limit :shown)
+            union
+            (select * from lock_permit
+              where customer = :customer and lock_permit.gate = lock.gate and doubt_since is not null
+              order by slot limit :shown)) as taken on true
+          order by lock.name, taken.slot
           """);
 
   private static final LedgerSql RELEASE =
@@ -64,7 +76,8 @@ public final class Locks {
     this.bell = bell;
   }
 
-  private record Row(String name, int permits, long waiting, Optional<LockState.Permit> taken) {}
+  /** The lock is the same in all its rows. */
+  private record Row(LockState lock, Optional<LockState.Permit> taken) {}
 
   /** By name, after this one. */
   public List<LockState> list(int customer, String after, int limit) {
@@ -89,28 +102,36 @@ public final class Locks {
           call
               .with("customer", customer)
               .withMany("names", "text", names.toArray())
+              .with("shown", LockState.MOST_SHOWN)
               .rows(Locks::row)
               .stream()
-              .collect(Collectors.groupingBy(Row::name));
+              .collect(Collectors.groupingBy(row -> row.lock.name()));
       return names.stream().map(rows::get).map(Locks::state).toList();
     }
   }
 
   private static LockState state(List<Row> rows) {
-    var first = rows.getFirst();
-    var taken = rows.stream().flatMap(row -> row.taken.stream()).toList();
-    return new LockState(first.name, first.permits, first.waiting, taken);
+    return rows.getFirst().lock.with(rows.stream().flatMap(row -> row.taken.stream()).toList());
   }
 
   private static Row row(ResultSet row) throws SQLException {
     var job = row.getObject("job", UUID.class);
     var taken = job == null ? Optional.<LockState.Permit>empty() : Optional.of(permit(row, job));
-    return new Row(row.getString("name"), row.getInt("permits"), row.getLong("waiting"), taken);
+    var lock =
+        new LockState(
+            row.getString("name"),
+            row.getInt("permits"),
+            row.getBoolean("limited"),
+            row.getLong("waiting"),
+            row.getInt("held"),
+            row.getInt("doubtful"),
+            List.of());
+    return new Row(lock, taken);
   }
 
   private static LockState.Permit permit(ResultSet row, UUID job) throws SQLException {
     var holder =
-        row.getBoolean("held")
+        row.getBoolean("is_held")
             ? Optional.of(
                 new LockState.Holder(
                     new JobId(job), JobRowReader.instant(row, "since").orElseThrow()))
@@ -127,11 +148,11 @@ public final class Locks {
         JobRowReader.text(row, "doubt_reason").orElse(""));
   }
 
-  /** Empty when nobody holds it, nothing of it is in doubt, and nobody waits. */
+  /** Empty when nobody holds it, nothing of it is in doubt, nobody waits, and it has no limit. */
   public Optional<LockState> find(int customer, String name) {
     return database.each(connection -> states(connection, customer, List.of(name))).stream()
         .findFirst()
-        .filter(lock -> lock.waiting() > 0 || !lock.taken().isEmpty());
+        .filter(LockState::isKnown);
   }
 
   /** Frees the permits that are in doubt and that nobody holds; answers how many. */

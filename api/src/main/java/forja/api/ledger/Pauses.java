@@ -10,7 +10,10 @@ public final class Pauses {
   private static final LedgerSql SET =
       LedgerSql.of(
           """
-          insert into paused (what, name, since) values (:what, :name, :since::timestamptz)
+          insert into paused (what, name, since)
+          select :what, :name, :since::timestamptz
+          where exists (select from paused where what = :what and name = :name)
+            or (select count(*) from paused where what = :what) < :most
           on conflict (what, name) do update set since = paused.since
           returning since
           """);
@@ -22,6 +25,9 @@ public final class Pauses {
       LedgerSql.of(
           "insert into lock_freed (customer, gate) select id, 'kind:' || :name::text from customer");
 
+  /** Pools are known to nobody but their workers, so that any name may be paused. */
+  public static final int MOST = 1_000;
+
   private final LedgerDatabase database;
   private final Clock clock;
   private final Bell bell;
@@ -32,7 +38,7 @@ public final class Pauses {
     this.bell = bell;
   }
 
-  /** Nothing of it goes from now on; what is out goes on. */
+  /** Nothing of it goes from now on; what is out goes on. May be too many. */
   public Pause set(Pause.What what, String name) {
     var since =
         database.together(connection -> {
@@ -41,10 +47,14 @@ public final class Pauses {
             return call.with("what", what.wireName())
                 .with("name", name)
                 .with("since", clock.instant())
+                .with("most", MOST)
                 .row(row -> JobRowReader.instant(row, "since").orElseThrow());
           }
         });
-    return new Pause(what, name, since.orElseThrow());
+    return new Pause(
+        what,
+        name,
+        since.orElseThrow(() -> new TooMany("%d of this sort are paused already".formatted(MOST))));
   }
 
   public void remove(Pause.What what, String name) {

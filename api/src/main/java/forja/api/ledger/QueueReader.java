@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Tells how many jobs go before a queued one, and when its turn may come. */
 public final class QueueReader {
-  static final int FARTHEST = 10_000;
+  static final int FARTHEST = 1_000;
   private static final Duration TOO_FAR_TO_SAY = Duration.ofDays(365);
 
   // Along the index in which jobs go, and never farther than we count. Customers are skipped

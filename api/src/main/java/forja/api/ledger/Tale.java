@@ -6,6 +6,7 @@ import forja.common.job.JobReport;
 import forja.common.job.ReportBundle;
 import forja.common.job.Token;
 import forja.common.wire.Wire;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,6 +93,6 @@ record Tale(
   ReportBundle asBundle() {
     JobReport told =
         end.<JobReport>map(ended -> ended).or(() -> furthest.map(reached -> reached)).orElse(first);
-    return new ReportBundle(worker, java.util.List.of(told));
+    return new ReportBundle(worker, List.of(told));
   }
 }

@@ -145,7 +145,7 @@ final class TaleTable {
   private static void withEnds(LedgerCall call, List<Tale> tales) throws SQLException {
     call.withMany("results", "text", texts(tales, tale -> json(tale.result().orElse(null))))
         .withMany("failures", "text", texts(tales, tale -> json(tale.failure().orElse(null))))
-        .withMany("failedAs", "int4", numbers(tales, FailureBits::of))
+        .withMany("failedAs", "int4", numbers(tales, FailureBits::ofEnd))
         .withMany("doubts", "int4", numbers(tales, LockDoubt::codeOf))
         .withMany(
             "chunks",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds out which of the jobs to be booked are not, because another job has their unique key. */
 final class UniqueBookings {
@@ -60,21 +61,21 @@ final class UniqueBookings {
     };
   }
 
-  /** A booking key stands for the job that answers; what is refused leaves none behind. */
+  /** A booking key stands for the job that answers; who is refused may ask again under its own. */
   private void correctKeys(List<Booking> toBook) throws SQLException {
     var moved = new TreeMap<BookingKeys.Name, JobId>();
-    var forgotten = new TreeMap<BookingKeys.Name, JobId>();
+    var refused = new TreeSet<BookingKeys.Name>();
     for (var booking : toBook) {
       if (booking.job().key().isPresent()) {
         switch (instead.get(booking.job().id())) {
           case Accepted.Existing(var id, _) -> moved.put(BookingKeys.Name.of(booking), id);
-          case Accepted.NotUnique(var id, _) -> forgotten.put(BookingKeys.Name.of(booking), id);
+          case Accepted.NotUnique _ -> refused.add(BookingKeys.Name.of(booking));
           case null, default -> {}
         }
       }
     }
     BookingKeys.move(connection, moved);
-    BookingKeys.forget(connection, forgotten);
+    BookingKeys.refuse(connection, refused);
   }
 
   /** Also for those who repeated a request of the same batch. */

@@ -4,12 +4,14 @@ import forja.common.job.JobId;
 import forja.common.job.JobState;
 import forja.common.job.Unique;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ final class UniqueJobs {
   static Map<Name, Accepted.Existing> held(Connection connection, Map<Name, JobId> asking)
       throws SQLException {
     var held = new HashMap<Name, Accepted.Existing>();
-    var takenOver = new java.util.TreeMap<Name, JobId>();
+    var takenOver = new TreeMap<Name, JobId>();
     for (var entry : lasts(connection, asking).entrySet()) {
       var name = entry.getKey();
       var last = entry.getValue();
@@ -125,7 +127,7 @@ final class UniqueJobs {
     return asking.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(value).toArray();
   }
 
-  private static Name name(java.sql.ResultSet row) throws SQLException {
+  private static Name name(ResultSet row) throws SQLException {
     return new Name(
         row.getInt("customer"),
         row.getString("key"),

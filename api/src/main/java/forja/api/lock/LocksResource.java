@@ -87,7 +87,7 @@ public final class LocksResource implements Resource {
         .orElseThrow(() ->
             new Problem(
                 ProblemType.UNKNOWN_LOCK,
-                "no job of yours holds it, waits for it or left it in doubt"));
+                "no job of yours holds it, waits for it or left it in doubt, and it has no limit"));
   }
 
   private static int customer(Context http) {
@@ -100,27 +100,34 @@ public final class LocksResource implements Resource {
             .createObjectNode()
             .put("name", lock.name())
             .put("permits", lock.permits())
-            .put("waiting", lock.waiting());
+            .put("waiting", lock.waiting())
+            .put("held", lock.held())
+            .put("doubtful", lock.doubtful());
     var holders = view.putArray("holders");
+    lock.taken().stream()
+        .flatMap(permit -> permit.holder().stream())
+        .limit(LockState.MOST_SHOWN)
+        .forEach(holder -> holders.add(view(holder)));
     var inDoubt = view.putArray("inDoubt");
-    for (var permit : lock.taken()) {
-      permit
-          .holder()
-          .ifPresent(holder ->
-              holders
-                  .addObject()
-                  .put("job", holder.job().toString())
-                  .put("since", holder.since().toString()));
-      permit
-          .doubt()
-          .ifPresent(doubt ->
-              inDoubt
-                  .addObject()
-                  .put("job", doubt.job().toString())
-                  .put("since", doubt.since().toString())
-                  .put("reason", doubt.reason())
-                  .put("takenOverBy", permit.holder().map(by -> by.job().toString()).orElse(null)));
-    }
+    lock.taken().stream()
+        .flatMap(permit -> permit.doubt().map(doubt -> view(doubt, permit.holder())).stream())
+        .forEach(inDoubt::add);
     return view;
+  }
+
+  private static ObjectNode view(LockState.Holder holder) {
+    return Wire.json()
+        .createObjectNode()
+        .put("job", holder.job().toString())
+        .put("since", holder.since().toString());
+  }
+
+  private static ObjectNode view(LockState.Doubt doubt, Optional<LockState.Holder> by) {
+    return Wire.json()
+        .createObjectNode()
+        .put("job", doubt.job().toString())
+        .put("since", doubt.since().toString())
+        .put("reason", doubt.reason())
+        .put("takenOverBy", by.map(holder -> holder.job().toString()).orElse(null));
   }
 }

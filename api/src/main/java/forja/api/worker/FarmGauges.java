@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -27,6 +28,7 @@ public final class FarmGauges {
   private final MultiGauge out;
   private final MultiGauge oldest;
   private final MultiGauge slots;
+  private final AtomicLong inDoubt = new AtomicLong();
 
   public FarmGauges(MeterRegistry metrics, LedgerReader reader, LiveWorkers workers, Clock clock) {
     this.reader = reader;
@@ -38,6 +40,7 @@ public final class FarmGauges {
     this.oldest =
         gauge(metrics, "forja.jobs.oldest.queued.seconds", "How long the oldest queued job waits");
     this.slots = gauge(metrics, "forja.slots", "Jobs that the living workers can run at once");
+    metrics.gauge("forja.locks.in_doubt", inDoubt);
     metrics.gauge("forja.workers", workers, living -> living.views().size());
   }
 
@@ -57,6 +60,7 @@ public final class FarmGauges {
   }
 
   public void refresh() {
+    inDoubt.set(reader.permitsInDoubt());
     var counts =
         reader.customers().stream()
             .flatMap(customer ->

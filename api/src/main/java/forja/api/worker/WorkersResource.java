@@ -1,6 +1,6 @@
 package forja.api.worker;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import forja.api.http.Answers;
 import forja.api.http.Body;
 import forja.api.http.Problem;
@@ -13,7 +13,6 @@ import forja.api.request.FieldProblem.Code;
 import forja.api.request.StringFields;
 import forja.common.job.ControlOrder;
 import forja.common.wire.Wire;
-import forja.routes.wiring.BrokerAway;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class WorkersResource implements Resource {
   private final FarmView farm;
   private final Consumer<ControlOrder> orders;
 
-  /** The orders go to all workers; a broker that is away shows as {@link BrokerAway}. */
+  /** The orders go to all workers; a broker that is away shows as {@code BrokerAway}. */
   public WorkersResource(FarmView farm, Consumer<ControlOrder> orders) {
     this.farm = farm;
     this.orders = orders;
@@ -42,7 +41,7 @@ public final class WorkersResource implements Resource {
     var items = answer.putArray("items");
     farm.workers().stream()
         .sorted(Comparator.comparing(worker -> worker.heartbeat().worker()))
-        .forEach(worker -> add(worker, items));
+        .forEach(worker -> items.add(view(worker)));
     Answers.json(http, 200, answer);
   }
 
@@ -51,15 +50,8 @@ public final class WorkersResource implements Resource {
     Body.type(http, List.of(Routes.JSON));
     var form = Body.require(StringFields.read(Body.bytes(http, Body.SMALL), Set.of("state")));
     var worker = known(http.pathParam("id"));
-    try {
-      orders.accept(order(worker.heartbeat().worker(), form.get("state")));
-    } catch (BrokerAway away) {
-      throw new Problem(ProblemType.UNAVAILABLE, "the broker cannot be reached, try again")
-          .with("Retry-After", "1");
-    }
-    var answer = Wire.json().createArrayNode();
-    add(worker, answer);
-    Answers.json(http, 202, answer.get(0));
+    orders.accept(order(worker.heartbeat().worker(), form.get("state")));
+    Answers.json(http, 202, view(worker));
   }
 
   private WorkerView known(String id) {
@@ -80,11 +72,11 @@ public final class WorkersResource implements Resource {
     };
   }
 
-  private static void add(WorkerView worker, ArrayNode items) {
+  private static ObjectNode view(WorkerView worker) {
     var heartbeat = worker.heartbeat();
-    var item =
-        items
-            .addObject()
+    var view =
+        Wire.json()
+            .createObjectNode()
             .put("id", heartbeat.worker())
             .put("host", heartbeat.host())
             .put("pid", heartbeat.pid())
@@ -92,7 +84,7 @@ public final class WorkersResource implements Resource {
             .put("startedAt", heartbeat.startedAt().toString())
             .put("seenAt", worker.seenAt().toString())
             .put("claims", heartbeat.claims().size());
-    var serving = item.putArray("serving");
+    var serving = view.putArray("serving");
     heartbeat
         .serving()
         .forEach(lane ->
@@ -102,5 +94,6 @@ public final class WorkersResource implements Resource {
                 .put("pool", lane.pool())
                 .put("slots", lane.slots())
                 .put("busy", lane.busy()));
+    return view;
   }
 }

@@ -188,6 +188,24 @@ class BadInputIT {
     assertThat(api.post("/jobs", PING, "Idempotency-Key", "refused").statusCode()).isEqualTo(202);
   }
 
+  /** A pattern that repeats a group would need a stack as deep as the name is long. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "/a", "a/", "-"})
+  void refusesNamesOfAHundredKilobytes(String part) throws Exception {
+    var name = "a" + part.repeat(100 * 1_024 / part.length());
+    var body = "{\"kind\":\"farm.ping\",\"locks\":[\"" + name + "\"]}";
+    var answer =
+        api.answer(
+            api.request("/jobs", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    checkProblem(answer);
+    assertThat(ApiForTests.json(answer).path("errors").findValuesAsText("pointer"))
+        .contains("/locks/0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "TRACE", "QUERY", "FOO"})
   void saysWhichMethodsAPathAllows(String method) throws Exception {

@@ -79,6 +79,26 @@ class BookingIT {
   }
 
   @Test
+  void keepsTheKeyOfABatchWhoseFirstRowIsRefused() throws Exception {
+    var asleep =
+        "{\"kind\":\"farm.sleep\",\"pool\":\"unserved\",\"spec\":{\"for\":\"PT1S\"},\"unique\":";
+    var holder = ApiForTests.idOf(api.post("/jobs", asleep + "{\"key\":\"one\"}}"));
+    var refused = asleep + "{\"key\":\"one\",\"else\":\"refuse\"}}";
+    var body = refused + "\n{\"kind\":\"farm.ping\"}";
+
+    var first = api.lines(body, "Idempotency-Key", "u-1");
+    var again = api.lines(body, "Idempotency-Key", "u-1");
+    var other = api.lines(body + "\n{\"kind\":\"farm.ping\"}", "Idempotency-Key", "u-1");
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(ids(first)).startsWith(holder.toString()).isEqualTo(ids(again));
+    assertThat(first.body()).contains("\"unique\":\"refused\"");
+    assertThat(again.body()).contains("\"unique\":\"refused\"");
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(other.statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void booksNothingOfABatchWithAWrongRow() throws Exception {
     var good = "{\"kind\":\"farm.ping\",\"labels\":{\"batch\":\"wrong\"}}";
 

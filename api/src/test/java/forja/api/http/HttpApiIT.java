@@ -100,6 +100,7 @@ class HttpApiIT {
     assertThat(api.get("/metrics").body())
         .contains("forja_jobs_queued{capability=\"farm\",customer=\"main\",pool=\"unserved\"} 1.0")
         .contains("forja_jobs_oldest_queued_seconds{")
+        .contains("forja_locks_in_doubt 0.0")
         .contains("forja_workers 0.0");
   }
 

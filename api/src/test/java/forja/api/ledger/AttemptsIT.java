@@ -9,6 +9,7 @@ import forja.common.job.ReportBundle;
 import forja.common.job.Token;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,7 @@ class AttemptsIT {
     var first = farm.reader.attemptsOf(job).getFirst();
     assertThat(first.releasedAt()).contains(releasedAt);
     assertThat(first.startedAt()).contains(startedAt);
-    assertThat(first.end())
-        .contains(new Attempt.End(endedAt, "postponed", java.util.Optional.of(failure)));
+    assertThat(first.end()).contains(new Attempt.End(endedAt, "postponed", Optional.of(failure)));
 
     farm.clock.advance(Duration.ofHours(2));
     farm.release(1);

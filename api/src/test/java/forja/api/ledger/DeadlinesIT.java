@@ -10,6 +10,7 @@ import forja.common.job.RetryPolicy;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,9 +103,7 @@ class DeadlinesIT {
     var jobs = IntStream.range(0, 2_000).mapToObj(_ -> due(RetryPolicy.DEFAULT)).toList();
     farm.clock.advance(MINUTE);
 
-    var releasing =
-        java.util.concurrent.CompletableFuture.supplyAsync(
-            () -> farm.release(500), LedgerForTests.AT_ONCE);
+    var releasing = CompletableFuture.supplyAsync(() -> farm.release(500), LedgerForTests.AT_ONCE);
     int ended = 0;
     for (int turn = 0; turn < 6; turn++) {
       ended += deadlines.turn().ended();

@@ -12,13 +12,16 @@ import forja.common.job.RetryPolicy;
 import forja.common.job.Token;
 import forja.common.job.Unique;
 import forja.common.wire.JobWire.ReleasedJob;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -62,7 +65,7 @@ final class LedgerForTests implements AutoCloseable {
 
   /** Plays the broker when a job is to be stopped. */
   static final class Stopper implements CancelPort {
-    final Set<JobId> onQueue = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    final Set<JobId> onQueue = ConcurrentHashMap.newKeySet();
     final List<JobId> ordered = new CopyOnWriteArrayList<>();
 
     @Override
@@ -131,7 +134,7 @@ final class LedgerForTests implements AutoCloseable {
             priority,
             Optional.empty(),
             plain.timeLimit(),
-            RetryPolicy.of(3, java.time.Duration.ZERO),
+            RetryPolicy.of(3, Duration.ZERO),
             Map.of(),
             pool,
             List.of(locks),
@@ -254,7 +257,7 @@ final class LedgerForTests implements AutoCloseable {
     });
   }
 
-  private static List<String> texts(java.sql.ResultSet rows) throws SQLException {
+  private static List<String> texts(ResultSet rows) throws SQLException {
     var texts = new ArrayList<String>();
     while (rows.next()) {
       texts.add(String.valueOf(rows.getString(1)));

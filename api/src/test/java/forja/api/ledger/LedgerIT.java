@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +150,7 @@ class LedgerIT {
     try {
       answer.join();
       return false;
-    } catch (java.util.concurrent.CompletionException failed) {
+    } catch (CompletionException failed) {
       return failed.getCause() instanceof LedgerBusy;
     }
   }

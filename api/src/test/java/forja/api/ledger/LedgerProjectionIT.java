@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,11 +203,7 @@ class LedgerProjectionIT {
         jobs.stream()
             .map(id ->
                 new NewJob(
-                    id,
-                    LedgerForTests.MAIN,
-                    request,
-                    java.util.Optional.empty(),
-                    other.clock.instant()))
+                    id, LedgerForTests.MAIN, request, Optional.empty(), other.clock.instant()))
             .toList());
     other.release(1_000);
   }
@@ -271,11 +270,11 @@ class LedgerProjectionIT {
   }
 
   private static Map<JobId, List<String>> told(LedgerForTests farm, List<JobId> jobs) {
-    var told = new java.util.HashMap<JobId, List<String>>();
+    var told = new HashMap<JobId, List<String>>();
     for (var job : jobs) {
       var events = farm.reader.eventsOf(job, 0, 100);
       assertThat(events.stream().map(JobEvent::number).toList())
-          .isEqualTo(java.util.stream.IntStream.rangeClosed(1, events.size()).boxed().toList());
+          .isEqualTo(IntStream.rangeClosed(1, events.size()).boxed().toList());
       told.put(
           job,
           events.stream()

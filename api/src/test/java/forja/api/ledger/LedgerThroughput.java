@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +106,7 @@ final class LedgerThroughput {
                       ids.next(),
                       1 + number % customers,
                       farm.job().request(),
-                      java.util.Optional.empty(),
+                      Optional.empty(),
                       Clock.systemUTC().instant()))
               .toList();
       ledger.accept(request).join();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import forja.common.job.JobId;
 import forja.common.job.JobReport;
+import forja.common.job.JobState;
 import forja.common.job.ReportBundle;
 import forja.common.job.Token;
 import forja.common.wire.JobWire.ReleasedJob;
@@ -91,7 +92,7 @@ class LocksRaceIT {
             all.subList(0, 500)
                 .forEach(job -> {
                   if (farm.ledger.cancel(MAIN, job) instanceof CancelAnswer.Done(var row)
-                      && row.state() == forja.common.job.JobState.CANCELLED) {
+                      && row.state() == JobState.CANCELLED) {
                     ended.add(job);
                   }
                 }));

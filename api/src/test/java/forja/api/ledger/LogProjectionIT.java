@@ -9,6 +9,7 @@ import forja.common.job.LogChunk;
 import forja.common.job.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,7 @@ class LogProjectionIT {
     var bytes = whole.toString().getBytes(StandardCharsets.UTF_8);
     assertThat(logs.log(farm.row(job)).bytes()).isEqualTo(bytes.length);
     assertThat(logs.bytes(job, 0, Long.MAX_VALUE)).isEqualTo(bytes);
-    assertThat(logs.bytes(job, 1_000, 1_500))
-        .isEqualTo(java.util.Arrays.copyOfRange(bytes, 1_000, 1_500));
+    assertThat(logs.bytes(job, 1_000, 1_500)).isEqualTo(Arrays.copyOfRange(bytes, 1_000, 1_500));
     assertThat(logs.after(job, START, 0, 1_000)).hasSize(200);
     assertThat(logs.after(job, new Token(1, 1, 1), 198, 10))
         .extracting(LogPiece::sequence)

@@ -10,6 +10,7 @@ import forja.common.job.JobState;
 import forja.common.job.Unique;
 import forja.common.job.Unique.Otherwise;
 import forja.common.job.Unique.Span;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,10 @@ class UniqueIT {
         .isEqualTo(new Accepted.Repeated(first, JobState.QUEUED));
 
     assertThat(accept(keyed(REFUSED, "r"))).isInstanceOf(Accepted.NotUnique.class);
+    assertThat(accept(keyed(REFUSED, "r"))).isInstanceOf(Accepted.NotUnique.class);
+    assertThat(accept(keyed(PENDING, "r"))).isInstanceOf(Accepted.KeyTaken.class);
+    assertThat(farm.accept(List.of(keyed(PENDING, "r"), keyed(REFUSED, "r"))))
+        .hasExactlyElementsOfTypes(Accepted.KeyTaken.class, Accepted.NotUnique.class);
     farm.release(1_000);
     farm.report(farm.succeeded(first, 1));
     assertThat(accept(keyed(REFUSED, "r"))).isInstanceOf(Accepted.Booked.class);
@@ -196,8 +201,7 @@ class UniqueIT {
 
   private NewJob keyed(Unique unique, String key) {
     var job = farm.unique(unique);
-    var bookingKey =
-        BookingKey.of(key, unique.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var bookingKey = BookingKey.of(key, unique.toString().getBytes(StandardCharsets.UTF_8));
     return new NewJob(job.id(), MAIN, job.request(), Optional.of(bookingKey), job.acceptedAt());
   }
 

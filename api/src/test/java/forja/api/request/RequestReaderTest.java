@@ -132,6 +132,10 @@ class RequestReaderTest {
         "{\"kind\":\"farm.ping\",\"labels\":{\"-x\":\"a\"}}        | /labels/-x | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"labels\":{\"x\\n\":\"a\"}}      | `/labels/x\n` | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"pool\":\"default\\n\"}          | /pool | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"locks\":[\"a/../b\"]}        | /locks/0 | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"locks\":[\"a//b\"]}          | /locks/0 | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"locks\":[\"a/b/\"]}          | /locks/0 | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"locks\":[\"a/b\\n\"]}        | /locks/0 | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"PT0S\"}           | /timeLimit | OUT_OF_RANGE",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"-PT5S\"}          | /timeLimit | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"P999999999999999999999D\"} | /timeLimit |"

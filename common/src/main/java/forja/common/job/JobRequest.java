@@ -29,12 +29,12 @@ public record JobRequest(
   public static final int MOST_LABELS = 32;
 
   /**
-   * Each part between slashes begins with a letter or digit, so that a name can stand in a path.
+   * No part between slashes is empty or begins with a dot, so that a name can stand in a path. No
+   * group is repeated: Java would need a stack as deep as a hostile name is long.
    */
   public static final Pattern LOCK_NAME =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*(/[A-Za-z0-9_:-][A-Za-z0-9._:-]*)*");
+      Pattern.compile("(?!.*/(/|\\.|$))[A-Za-z0-9][A-Za-z0-9._:/-]{0,126}");
 
-  public static final int LONGEST_LOCK_NAME = 127;
   public static final int MOST_LOCKS = 16;
 
   public JobRequest {
@@ -58,7 +58,7 @@ public record JobRequest(
   }
 
   public static boolean isLockName(@Nullable String name) {
-    return name != null && name.length() <= LONGEST_LOCK_NAME && LOCK_NAME.matcher(name).matches();
+    return name != null && LOCK_NAME.matcher(name).matches();
   }
 
   private static boolean isAfter(Optional<Instant> deadline, Optional<Instant> runAt) {

@@ -1,7 +1,12 @@
 package forja.common.job;
 
-/** Makes text of unknown origin fit for the ledger. */
+import java.util.regex.Pattern;
+
+/** Text of unknown origin: what is fit for the ledger, and what makes it so. */
 public final class Text {
+  /** What somebody may name a request or a job by. */
+  public static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,10 @@ public record Unique(
     String key,
     @JsonProperty("while") @Nullable Span span,
     @JsonProperty("else") @Nullable Otherwise otherwise) {
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
   public Unique {
     Require.that(key != null, "key", "is missing");
-    Require.that(KEY.matcher(key).matches(), "key", "must be 1 to 255 visible ASCII characters");
+    Require.that(
+        Text.KEY.matcher(key).matches(), "key", "must be 1 to 255 visible ASCII characters");
     span = span == null ? Span.UNFINISHED : span;
     otherwise = otherwise == null ? Otherwise.EXISTING : otherwise;
   }
