@@ -1,6 +1,7 @@
 package forja.api.ledger;
 
 import forja.common.job.Failure;
+import java.util.Set;
 
 /** What an end says about the locks of a job: whether something may still run at their targets. */
 enum LockDoubt {
@@ -10,6 +11,8 @@ enum LockDoubt {
   CLEARED(1),
   /** Something may still run. */
   MADE(2);
+
+  private static final Set<String> NOT_BEGUN = Set.of("job.deadline", "job.not-begun");
 
   private final int code;
 
@@ -34,7 +37,7 @@ enum LockDoubt {
 
   /** Who came too late to begin ends as timed-out, too, and has looked at nothing. */
   private static LockDoubt of(Failure failure) {
-    return failure.code().equals("job.deadline") ? LEFT : of(failure.kind());
+    return NOT_BEGUN.contains(failure.code()) ? LEFT : of(failure.kind());
   }
 
   private static LockDoubt of(Failure.Kind kind) {
