@@ -62,5 +62,12 @@ class BoundsIT {
     assertThat(caller.typing(id + "\n").types("dead", "discard", "-").out())
         .isEqualTo(id + " discarded\n");
     assertThat(peer.requests()).contains("POST /dead/" + id + "/resubmit", "DELETE /dead/" + id);
+    caller.types("run", "farm.ping");
+    for (var order : new String[] {"show", "resubmit", "discard"}) {
+      var last = caller.types("dead", order, "@last");
+      assertThat(last.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(last.err()).contains("not a dead letter");
+      assertThat(caller.types("dead", order, "7").err()).contains("no id of a dead letter: 7");
+    }
   }
 }

@@ -62,6 +62,7 @@ class CommandsIT {
     assertThat(locks.out()).contains("container:h1/web").contains("may still run").contains("idle");
     assertThat(caller.types("locks", "release", "container:h1/web").code()).isZero();
     assertThat(peer.requests()).contains("DELETE /locks/container%3Ah1/web");
+    assertThat(caller.types("locks", "--limit", "0").code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -53,8 +53,8 @@ final class LedgerTruth {
           "select count(*) from cancelling",
           "jobs in flight",
           """
-          select coalesce(sum(abs(o.n - coalesce(i.n, 0))), 0)
-          from lane_out o left join lane_in i using (customer, capability, pool)
+          select coalesce(sum(abs(coalesce(o.n, 0) - coalesce(i.n, 0))), 0)
+          from lane_out o full join lane_in i using (customer, capability, pool)
           """);
 
   private final FarmFolder folder;

@@ -23,16 +23,19 @@ import java.util.stream.Collectors;
 /**
  * Looks again and again which child processes of effects are alive on this machine. It knows them
  * by their environment, so that they hide neither by losing their parent nor by leaving their
- * group.
+ * group; which worker they belong to it knows by the number of that one's process.
  */
 final class ProcessWatch implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final String OF_A_WORKER = "FORJA_WORKER=";
+  private static final String NAME = WorkerPlace.WORKER_VARIABLE + "=";
   private static final Pattern MARK =
       Pattern.compile("FORJA_WORK=([0-9a-f-]{36})/(\\d+)\\.(\\d+)\\.(\\d+)/.*");
 
+  private final String ownEffects;
   private final String ownFarm;
+  private final Map<String, String> workers = new HashMap<>();
   private final Clock clock = Clock.systemUTC();
   private final Map<Seen, Life> lives = new HashMap<>();
   private final Set<Seen> strangers = new HashSet<>();
@@ -43,6 +46,7 @@ final class ProcessWatch implements AutoCloseable {
   private record Seen(long pid, String startedAt) {}
 
   ProcessWatch(Path farmFolder) {
+    this.ownEffects = "FORJA_EFFECT=" + farmFolder + "/";
     this.ownFarm = "FORJA_DATA=" + farmFolder;
   }
 
@@ -103,7 +107,13 @@ final class ProcessWatch implements AutoCloseable {
   private boolean firstSight(Path process, Seen seen) throws IOException {
     var text = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
     var environment = List.of(text.split("\0"));
-    if (!environment.contains(ownFarm)) {
+    if (environment.contains(ownFarm)) {
+      // A program of the farm, or one that it has just made and that still wears its environment.
+      value(environment, NAME)
+          .ifPresent(name -> workers.put(process.getFileName().toString(), name));
+      return false;
+    }
+    if (environment.stream().noneMatch(word -> word.startsWith(ownEffects))) {
       // One that has just been made may still wear the environment of nobody.
       if (!text.isEmpty()) {
         strangers.add(seen);
@@ -125,13 +135,18 @@ final class ProcessWatch implements AutoCloseable {
         });
   }
 
-  private static String worker(List<String> environment) {
-    var name = WorkerPlace.WORKER_VARIABLE + "=";
+  /** Its mark says {@code <process id>/<when it was born>}. */
+  private String worker(List<String> environment) {
+    return value(environment, OF_A_WORKER)
+        .map(mark -> workers.getOrDefault(mark.split("/", -1)[0], ""))
+        .orElse("");
+  }
+
+  private static Optional<String> value(List<String> environment, String name) {
     return environment.stream()
         .filter(word -> word.startsWith(name))
         .map(word -> word.substring(name.length()))
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 
   private static Token token(Matcher mark) {

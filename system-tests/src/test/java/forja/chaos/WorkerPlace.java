@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Where one worker after the other works; each has a name of its own, and all share one line. */
 final class WorkerPlace implements AutoCloseable {
-  /** Tells of every process below a worker which worker that is. */
+  /** Tells of a worker's process which worker that is; its children do not inherit it. */
   static final String WORKER_VARIABLE = "FORJA_DRILL_WORKER";
 
   private static final int SLOTS = 16;

@@ -52,7 +52,8 @@ class EffectStoryIT {
   void aJobPastItsTimeLimitHasTimedOutWhenNoneOfItsChildrenIsLeft() {
     try (var worker = join("timer", "time")) {
       assertThat(worker.pid()).isPositive();
-      var id = farm.submit(effect("PT1H", 4, "time", ",\"timeLimit\":\"PT3S\""));
+      var id = farm.submit(effect("PT1H", 4, "time", ",\"timeLimit\":\"PT5S\""));
+      awaitChildren(id, 4);
 
       var end = farm.awaitFinal(id);
 

@@ -94,11 +94,20 @@ public final class Worker implements AutoCloseable {
   private void keepTime() {
     try {
       while (true) {
-        running.stopOverdue();
+        stopOverdue();
         Thread.sleep(LOOK_FOR_OVERDUE);
       }
     } catch (InterruptedException _) {
       log.debug("worker {} keeps no time any more", config.name());
+    }
+  }
+
+  /** Without it no time limit would hold any more. */
+  private void stopOverdue() {
+    try {
+      running.stopOverdue();
+    } catch (RuntimeException bug) {
+      log.error("jobs past their time were not stopped; the clock goes on", bug);
     }
   }
 

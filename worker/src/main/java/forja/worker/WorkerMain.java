@@ -12,7 +12,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   public static void main(String[] words) {
-    Program.run(() -> start(WorkerConfig.read(List.of(words), System.getenv())));
+    Program.runOrHalt(() -> start(WorkerConfig.read(List.of(words), System.getenv())));
   }
 
   private static Worker start(WorkerConfig config) {

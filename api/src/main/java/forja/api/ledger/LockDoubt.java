@@ -12,7 +12,8 @@ enum LockDoubt {
   /** Something may still run. */
   MADE(2);
 
-  private static final Set<String> NEVER_BEGAN = Set.of("job.deadline", "forja.unreadable-job");
+  private static final Set<String> NEVER_BEGAN =
+      Set.of("job.deadline", "job.not-begun", "forja.unreadable-job");
 
   private final int code;
 

@@ -8,7 +8,6 @@ import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -82,14 +81,8 @@ public final class DeadCommand implements Callable<Integer> {
     table.add(
         Cell.of(Json.text(letter, "id")),
         Cell.of(Json.text(letter, "what")),
-        Cell.of(age(letter)),
+        Cell.of(Ages.since(Json.text(letter, "at"), desk.clock())),
         Cell.of(Json.text(letter, "address")),
         Cell.dim(Json.text(letter, "reason")));
-  }
-
-  private String age(JsonNode letter) {
-    return Ages.instant(Json.text(letter, "at"))
-        .map(at -> Ages.brief(Duration.between(at, desk.clock().instant())))
-        .orElse("");
   }
 }

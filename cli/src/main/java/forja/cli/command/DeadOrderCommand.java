@@ -37,7 +37,7 @@ public final class DeadOrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (var id : JobIds.of(typed, desk)) {
+    for (var id : JobIds.ofDeadLetters(typed, desk)) {
       desk.api().send(order.apply(id));
       desk.terminal().print(id + " " + outcome);
     }

@@ -22,7 +22,7 @@ public final class DeadShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var letter = desk.api().get("/dead/" + JobIds.one(typed, desk));
+    var letter = desk.api().get("/dead/" + JobIds.oneDeadLetter(typed, desk));
     if (desk.wantsJson()) {
       desk.printJson(letter);
       return ExitCode.SUCCEEDED;

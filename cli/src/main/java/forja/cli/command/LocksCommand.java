@@ -3,12 +3,12 @@ package forja.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
+import forja.cli.config.Misuse;
 import forja.cli.http.ApiCall;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +40,9 @@ public final class LocksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new Misuse("--limit must be at least 1, found " + limit);
+    }
     var items = all();
     if (desk.wantsJson()) {
       var document = Json.object();
@@ -79,10 +82,20 @@ public final class LocksCommand implements Callable<Integer> {
       row(table, lock, "", "", "");
     }
     for (var holder : lock.path("holders")) {
-      row(table, lock, Json.text(holder, "job"), age(holder), "");
+      row(
+          table,
+          lock,
+          Json.text(holder, "job"),
+          Ages.since(Json.text(holder, "since"), desk.clock()),
+          "");
     }
     for (var doubt : doubts) {
-      row(table, lock, Json.text(doubt, "job"), age(doubt), Json.text(doubt, "reason"));
+      row(
+          table,
+          lock,
+          Json.text(doubt, "job"),
+          Ages.since(Json.text(doubt, "since"), desk.clock()),
+          Json.text(doubt, "reason"));
     }
   }
 
@@ -95,12 +108,6 @@ public final class LocksCommand implements Callable<Integer> {
         Cell.of(taken[0]),
         Cell.of(taken[1]),
         Cell.of(taken[2]));
-  }
-
-  private String age(JsonNode taken) {
-    return Ages.instant(Json.text(taken, "since"))
-        .map(at -> Ages.brief(Duration.between(at, desk.clock().instant())))
-        .orElse("");
   }
 
   /** Frees what is in doubt. */

@@ -9,7 +9,6 @@ import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,14 +74,8 @@ public final class PauseCommand implements Callable<Integer> {
               table.add(
                   Cell.of(Json.text(pause, "what")),
                   Cell.of(Json.text(pause, "name")),
-                  Cell.of(age(pause))));
+                  Cell.of(Ages.since(Json.text(pause, "since"), desk.clock()))));
       desk.terminal().print(table);
     }
-  }
-
-  private String age(JsonNode pause) {
-    return Ages.instant(Json.text(pause, "since"))
-        .map(at -> Ages.brief(Duration.between(at, desk.clock().instant())))
-        .orElse("");
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.http.ApiCall;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,7 +25,7 @@ public final class WorkerStateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var body = JsonNodeFactory.instance.objectNode().put("state", state);
-    var path = "/workers/" + URLEncoder.encode(worker, StandardCharsets.UTF_8);
+    var path = "/workers/" + PathWords.of(worker);
     var answer = desk.api().send(ApiCall.put(path, body)).json();
     if (desk.wantsJson()) {
       desk.printJson(answer);

@@ -7,7 +7,6 @@ import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -59,16 +58,10 @@ public final class WorkersCommand implements Callable<Integer> {
         Cell.of(Json.text(worker, "host")),
         Cell.of(Json.text(worker, "pid")),
         Cell.of(Json.text(worker, "state")),
-        Cell.of(age(worker, "startedAt")),
-        Cell.of(age(worker, "seenAt")),
+        Cell.of(Ages.since(Json.text(worker, "startedAt"), desk.clock())),
+        Cell.of(Ages.since(Json.text(worker, "seenAt"), desk.clock())),
         Cell.of(Json.text(worker, "claims")),
         Cell.of(serving(worker)));
-  }
-
-  private String age(JsonNode worker, String field) {
-    return Ages.instant(Json.text(worker, field))
-        .map(at -> Ages.brief(Duration.between(at, desk.clock().instant())))
-        .orElse("");
   }
 
   private static String serving(JsonNode worker) {

@@ -1,5 +1,6 @@
 package forja.cli.terminal;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,6 +21,11 @@ public final class Ages {
       return seconds / 60 + "m";
     }
     return seconds < 2 * 86_400 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+  }
+
+  /** How long ago a time of the api is, briefly; empty when there is none. */
+  public static String since(String text, Clock clock) {
+    return instant(text).map(at -> brief(Duration.between(at, clock.instant()))).orElse("");
   }
 
   /** As exact as somebody who waits for it wants it: {@code 0.4s}, {@code 1m05s}, {@code 2h03m}. */

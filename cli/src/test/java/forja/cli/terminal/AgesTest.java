@@ -2,7 +2,10 @@ package forja.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AgesTest {
@@ -21,6 +24,14 @@ class AgesTest {
     assertThat(Ages.exact(Duration.ofMillis(449))).isEqualTo("0.4s");
     assertThat(Ages.exact(Duration.ofSeconds(65))).isEqualTo("1m05s");
     assertThat(Ages.exact(Duration.ofMinutes(123))).isEqualTo("2h03m");
+  }
+
+  @Test
+  void theAgeOfNoTimeIsNothing() {
+    var clock = Clock.fixed(Instant.parse("2026-01-01T00:05:00Z"), ZoneOffset.UTC);
+
+    assertThat(Ages.since("2026-01-01T00:00:00Z", clock)).isEqualTo("5m");
+    assertThat(Ages.since("", clock)).isEmpty();
   }
 
   @Test

@@ -14,7 +14,8 @@ public interface JobExecutor<S extends JobSpec> {
 
   /**
    * Whether it has seen that nothing is left of work that ended before under the locks of this job,
-   * and may still run. Asked before the work begins when such an end was not proven.
+   * nor of an earlier delivery of it, and may still run. Asked before the work begins when such an
+   * end was not proven, and before a redelivery that has effects outside.
    */
   default boolean provesClean(Work work, S spec) throws InterruptedException {
     return false;

@@ -55,6 +55,7 @@ public final class HeartbeatLoop implements AutoCloseable {
   private void beat() {
     try {
       sender.send(List.of(Letter.fleeting(Channels.WORKERS, Wire.write(heartbeat.get()))));
+      complained = false;
     } catch (BrokerAway away) {
       log.debug("the heartbeat was not heard; the next one follows in a second", away);
     } catch (ActiveMQInterruptedException toldToStop) {

@@ -20,6 +20,7 @@ final class Attempt {
   final boolean mayBegin;
   private Instant startedAt;
   final Consumer<JobReport> teller;
+  private boolean atWork;
   private @Nullable Outcome outcome;
   private int logChunks;
 
@@ -40,6 +41,15 @@ final class Attempt {
   void begin(Instant now) {
     startedAt = now;
     teller.accept(new JobReport.Started(job.id(), token, now));
+  }
+
+  /** From now on something may change outside. */
+  void toWork() {
+    atWork = true;
+  }
+
+  boolean isAtWork() {
+    return atWork;
   }
 
   Instant startedAt() {

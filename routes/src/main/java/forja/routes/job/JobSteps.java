@@ -83,7 +83,7 @@ public final class JobSteps<S extends JobSpec> {
       attempt.begin(clock.instant());
       return Optional.of(outcomeOf(attempt, progress));
     } catch (InterruptedException _) {
-      return place.reason().map(reason -> stopped(reason, attempt.job));
+      return place.reason().map(reason -> stopped(reason, attempt));
     } finally {
       running.leave(place);
     }
@@ -110,20 +110,29 @@ public final class JobSteps<S extends JobSpec> {
   private Outcome outcomeOf(Attempt attempt, JobProgress progress) throws InterruptedException {
     try {
       var spec = specType.cast(attempt.job.spec());
-      return isInDoubt(attempt, spec)
-          ? inDoubt(attempt.job)
-          : executor.execute(attempt.work(), spec, progress);
+      if (isInDoubt(attempt, spec) && !executor.provesClean(attempt.work(), spec)) {
+        return inDoubt(attempt.job);
+      }
+      attempt.toWork();
+      return executor.execute(attempt.work(), spec, progress);
     } catch (RuntimeException | Error bug) {
       log.error("job {} crashed its executor; it ends as crashed", attempt.job.id(), bug);
       return Outcome.failed(Failure.Kind.CRASHED, "forja.crashed", bug.toString());
     }
   }
 
-  private boolean isInDoubt(Attempt attempt, S spec) throws InterruptedException {
-    return !attempt.job.locksInDoubt().isEmpty() && !executor.provesClean(attempt.work(), spec);
+  private boolean isInDoubt(Attempt attempt, S spec) {
+    return !attempt.job.locksInDoubt().isEmpty()
+        || redelivery.mayHaveLeftSomething(spec, attempt.token.delivery());
   }
 
   private static Outcome inDoubt(Job job) {
+    if (job.locksInDoubt().isEmpty()) {
+      return Outcome.failed(
+          Failure.Kind.UNAVAILABLE,
+          "forja.former-work-alive",
+          "what an earlier delivery of this job has begun was not seen to stop, and may still run");
+    }
     return Outcome.failed(
         Failure.Kind.UNAVAILABLE,
         "forja.lock-in-doubt",
@@ -132,21 +141,32 @@ public final class JobSteps<S extends JobSpec> {
             + " was not seen to stop, and may still run");
   }
 
-  private static Outcome stopped(StopReason reason, Job job) {
+  private static Outcome stopped(StopReason reason, Attempt attempt) {
+    var job = attempt.job;
     return switch (reason) {
       case CANCEL -> new Outcome.Cancelled();
       case SHUTDOWN -> new Outcome.HandedBack();
-      case TIME_LIMIT ->
-          Outcome.failed(
-              Failure.Kind.TIMED_OUT,
-              "job.too-slow",
-              "ran past its time limit of " + job.timeLimit() + " and was stopped");
+      case TIME_LIMIT -> attempt.isAtWork() ? tooSlow(job) : neverAtWork(job);
       case DEADLINE ->
           Outcome.failed(
               Failure.Kind.TIMED_OUT,
               "job.deadline",
               "had not ended by its deadline of " + job.deadline().orElseThrow());
     };
+  }
+
+  private static Outcome tooSlow(Job job) {
+    return Outcome.failed(
+        Failure.Kind.TIMED_OUT,
+        "job.too-slow",
+        "ran past its time limit of " + job.timeLimit() + " and was stopped");
+  }
+
+  private static Outcome neverAtWork(Job job) {
+    return Outcome.failed(
+        Failure.Kind.TIMED_OUT,
+        "job.not-begun",
+        "its time limit of " + job.timeLimit() + " was over before its work began");
   }
 
   private static Attempt attempt(Exchange exchange) {

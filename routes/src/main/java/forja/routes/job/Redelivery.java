@@ -26,6 +26,11 @@ public record Redelivery(Duration pause, Predicate<JobSpec> hasOutsideEffects) {
     return delivery > Topology.MOST_DELIVERIES;
   }
 
+  /** Whether an earlier delivery may have left something running that its worker's end did not. */
+  boolean mayHaveLeftSomething(JobSpec spec, int delivery) {
+    return before(spec, delivery).isPositive();
+  }
+
   Duration before(JobSpec spec, int delivery) {
     return delivery > FIRST && hasOutsideEffects.test(spec) ? pause : Duration.ZERO;
   }

@@ -28,13 +28,13 @@ public final class RunningJobs {
 
   /**
    * Takes a place for this thread. Waits while an older delivery of the same job is still stopping
-   * here, so that no job runs twice in one worker. The pause before the work is not part of the
-   * job's time. A job whose deadline has passed is stopped before it begins.
+   * here, so that no job runs twice in one worker. Neither that nor the pause before the work is
+   * part of the job's time. A job whose deadline has passed is stopped before it begins.
    */
   Running enter(Job job, Duration pause) throws InterruptedException {
-    var limit = clock.instant().plus(pause).plus(job.timeLimit());
-    var mine = new Running(job, limit, Thread.currentThread());
     while (true) {
+      var limit = clock.instant().plus(pause).plus(job.timeLimit());
+      var mine = new Running(job, limit, Thread.currentThread());
       var other = running.putIfAbsent(job.id(), mine);
       if (other == null) {
         if (shuttingDown) {

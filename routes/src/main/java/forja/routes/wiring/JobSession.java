@@ -103,7 +103,7 @@ final class JobSession implements AutoCloseable {
       boolean started = false;
       while (open && !started) {
         if (drain.handsBack()) {
-          Thread.ofVirtual().start(() -> carryOut(message, false));
+          handBack(message);
           return;
         }
         started =
@@ -125,6 +125,21 @@ final class JobSession implements AutoCloseable {
       Thread.ofVirtual().start(() -> doInASlot(message));
     } else {
       slots.release();
+    }
+  }
+
+  /** Counts as taken: the session must not end before it is told. */
+  private synchronized void handBack(ClientMessage message) {
+    if (open) {
+      taken.incrementAndGet();
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              carryOut(message, false);
+            } finally {
+              taken.decrementAndGet();
+            }
+          });
     }
   }
 

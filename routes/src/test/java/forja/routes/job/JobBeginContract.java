@@ -34,7 +34,14 @@ public abstract class JobBeginContract<S extends JobSpec> extends CamelTestSuppo
   final Deliveries<S> deliveries = new Deliveries<>(clock);
   JobExecutor<S> executor = (_, _, _) -> Outcome.succeeded(Map.of());
 
-  private final AtomicBoolean isClean = new AtomicBoolean();
+  private Proof proof = () -> {};
+  private final AtomicBoolean isClean = new AtomicBoolean(true);
+
+  /** What happens while an executor looks whether all is clean. */
+  @FunctionalInterface
+  private interface Proof {
+    void look() throws InterruptedException;
+  }
 
   protected abstract S aSpec();
 
@@ -59,7 +66,8 @@ public abstract class JobBeginContract<S extends JobSpec> extends CamelTestSuppo
               }
 
               @Override
-              public boolean provesClean(Work work, S spec) {
+              public boolean provesClean(Work work, S spec) throws InterruptedException {
+                proof.look();
                 return isClean.get();
               }
             },
@@ -139,7 +147,24 @@ public abstract class JobBeginContract<S extends JobSpec> extends CamelTestSuppo
   }
 
   @Test
+  void leavesWorkThatWasDeliveredBeforeAloneUntilNothingIsLeftOfIt() {
+    isClean.set(false);
+
+    assertThat(failureOf(deliver(2)))
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.UNAVAILABLE,
+                "forja.former-work-alive",
+                "what an earlier delivery of this job has begun was not seen to stop, and may still run"));
+
+    isClean.set(true);
+
+    assertThat(deliver(2).end()).isInstanceOf(JobReport.Succeeded.class);
+  }
+
+  @Test
   void leavesALockInDoubtAloneUntilItIsProvenClean() {
+    isClean.set(false);
     var begun = new AtomicBoolean();
     executor =
         (_, _, _) -> {
@@ -160,6 +185,19 @@ public abstract class JobBeginContract<S extends JobSpec> extends CamelTestSuppo
 
     assertThat(deliveries.deliver(context, JOBS, json, 1).end())
         .isInstanceOf(JobReport.Succeeded.class);
+  }
+
+  @Test
+  void saysWhenItsTimeWasOverBeforeItsWorkBegan() {
+    isClean.set(false);
+    proof =
+        () -> {
+          clock.pass(Deliveries.TIME_LIMIT.plusSeconds(1));
+          running.stopOverdue();
+          never.await();
+        };
+
+    assertThat(failureOf(deliver(2)).code()).isEqualTo("job.not-begun");
   }
 
   @Test

@@ -217,30 +217,6 @@ class PromiseTest {
   }
 
   @Test
-  void aChildOfADeadWorkerIsNoticed() {
-    made.faults.add(new StruckFault(FaultKind.WORKER_KILLED, WORKER, at(1_900), at(2_000)));
-    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(4_101)));
-
-    assertBroken(new ChildrenDieWithWorkers(), "first");
-  }
-
-  @Test
-  void aChildOfAFrozenWorkerIsNoticed() {
-    made.faults.add(new StruckFault(FaultKind.WORKER_FROZEN, WORKER, at(1_200), at(5_000)));
-    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(3_301)));
-
-    assertBroken(new ChildrenDieWithWorkers(), "first");
-  }
-
-  @Test
-  void aChildThatAWorkerStartedAfterItsFrostIsGood() {
-    made.faults.add(new StruckFault(FaultKind.WORKER_FROZEN, WORKER, at(0), at(500)));
-    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(9_000)));
-
-    assertKept(new ChildrenDieWithWorkers());
-  }
-
-  @Test
   void anEventThatNobodyHeardIsNoticed() {
     made.heard.remove(1);
 

@@ -6,22 +6,27 @@ import forja.common.job.Outcome;
 import forja.common.job.Work;
 import forja.routes.wiring.Fence;
 import forja.worker.process.ChildProcesses;
-import forja.worker.process.ProcessRow;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaves a begin and an end at a target that refuses older tokens. Run twice, it leaves two pairs,
  * one after the other.
  */
 final class FarmEffect {
+  private static final Logger log = LoggerFactory.getLogger(FarmEffect.class);
+
   /** Written in place of an end when children live on that could not be stopped. */
   private static final String UNPROVEN = "unproven";
+
+  /** Job, token, and which of its children. */
+  private static final int WORDS_OF_A_MARK = 3;
 
   private final Path folder;
   private final Clock clock;
@@ -49,7 +54,7 @@ final class FarmEffect {
       return target.write("end", work)
           ? Outcome.succeeded(Map.of("target", spec.target(), "token", work.token().toString()))
           : fenced(spec);
-    } catch (ClosedByInterruptException | FileLockInterruptionException _) {
+    } catch (ClosedByInterruptException _) {
       throw new InterruptedException("stopped at " + spec.target());
     } catch (IOException unusable) {
       return Outcome.failed(Failure.Kind.UNAVAILABLE, "farm.target-unusable", unusable.toString());
@@ -68,40 +73,60 @@ final class FarmEffect {
     return Optional.empty();
   }
 
-  private static void writeIfUnproven(FencedTarget target, Work work, Outcome outcome)
-      throws IOException {
-    if (outcome instanceof Outcome.Failed(var failure) && failure.kind() == Failure.Kind.UNPROVEN) {
-      boolean _ = target.write(UNPROVEN, work);
+  /** Whatever comes in meanwhile: that children live on is what this job ends with. */
+  private static void writeIfUnproven(FencedTarget target, Work work, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Failed(var failure))
+        || failure.kind() != Failure.Kind.UNPROVEN) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    while (!isMarked(target, work)) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
+  /** Says false when an interrupt came in between. */
+  private static boolean isMarked(FencedTarget target, Work work) {
+    try {
+      boolean _ = target.write(UNPROVEN, work);
+    } catch (InterruptedException | ClosedByInterruptException _) {
+      boolean _ = Thread.interrupted();
+      return false;
+    } catch (IOException unwritten) {
+      log.warn("job {} ends unproven, but its target does not tell so", work.id(), unwritten);
+    }
+    return true;
+  }
+
   /**
-   * Looks for children of effects that nobody answers for any more: their worker is gone, or has
-   * written down that it could not stop them. Those of a job at work are none of them: it holds its
-   * own locks.
+   * Looks for children of former deliveries of this job, and for those of other effects that nobody
+   * answers for any more: their worker is gone, or has written down that it could not stop them.
+   * Those of another job at work are none of them: it holds its own locks. It sees the processes of
+   * this host alone.
    */
   boolean provesClean(Work work) throws IOException {
-    var ours = ChildProcesses.mark(work);
     for (var child : children.ofAllWorkers()) {
-      var target = child.marks().get(EffectTree.TARGET);
+      var target = child.process().marks().get(EffectTree.TARGET);
       if (target != null
-          && !child.marks().get(ChildProcesses.WORK).startsWith(ours)
-          && (isOrphan(child) || wasGivenUp(child, Path.of(target)))) {
+          && (child.isOrphan() || mayBeLeft(child.process().marks(), Path.of(target), work))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isOrphan(ProcessRow child) {
-    return ProcessHandle.of(Long.parseLong(child.marks().getOrDefault(ChildProcesses.WORKER, "0")))
-        .isEmpty();
-  }
-
-  private boolean wasGivenUp(ProcessRow child, Path file) throws IOException {
-    var mark = child.marks().get(ChildProcesses.WORK).split("/", -1);
-    return new FencedTarget(file.getParent(), file.getFileName().toString(), clock, true)
-        .has(UNPROVEN, mark[0], mark[1]);
+  /** Of a mark that is not ours nobody knows what it means. */
+  private boolean mayBeLeft(Map<String, String> marks, Path file, Work work) throws IOException {
+    var mark = marks.getOrDefault(ChildProcesses.WORK, "").split("/", -1);
+    var folder = file.getParent();
+    return mark.length != WORDS_OF_A_MARK
+        || folder == null
+        || mark[0].equals(work.id().toString())
+        || new FencedTarget(folder, file.getFileName().toString(), clock, true)
+            .has(UNPROVEN, mark[0], mark[1]);
   }
 
   private static Outcome fenced(Effect spec) {

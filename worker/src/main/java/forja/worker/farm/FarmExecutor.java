@@ -13,6 +13,7 @@ import forja.common.job.Progress;
 import forja.common.job.Work;
 import forja.routes.wiring.Fence;
 import forja.worker.process.ChildProcesses;
+import forja.worker.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,8 +52,8 @@ public final class FarmExecutor implements JobExecutor<FarmSpec> {
   public boolean provesClean(Work work, FarmSpec spec) {
     try {
       return effects.provesClean(work);
-    } catch (IOException unreadable) {
-      log.warn("a target cannot be read, so nothing is proven of it", unreadable);
+    } catch (IOException | ProcessTable.Unseen unreadable) {
+      log.warn("not all can be looked at, so nothing is proven", unreadable);
       return false;
     }
   }

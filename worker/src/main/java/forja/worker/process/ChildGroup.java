@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class ChildGroup {
   private static final Logger log = LoggerFactory.getLogger(ChildGroup.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** Guards against a machine so busy that the time for a proof is over before anybody looked. */
+  private static final int LEAST_LOOKS = 4;
 
   private final Process process;
   private final String mark;
@@ -40,10 +45,25 @@ public final class ChildGroup {
   static ChildGroup of(Process process, String mark, Hold hold, Rules rules) {
     var group = new ChildGroup(process, mark, hold, rules);
     if (rules.drill != Drill.UNFENCED) {
-      // A thread of its own: a virtual one would wait behind the work of a busy worker.
-      Thread.ofPlatform().name("tick-" + process.pid()).daemon().start(group::tick);
+      group.startTicking();
     }
     return group;
+  }
+
+  /** A thread of its own: a virtual one would wait behind the work of a busy worker. */
+  private void startTicking() {
+    boolean ticks = false;
+    try {
+      Thread.ofPlatform().name("tick-" + process.pid()).daemon().start(this::tick);
+      ticks = true;
+    } finally {
+      if (!ticks) {
+        var alive = stop();
+        // Also ends what its supervisor reads, which kills the rest.
+        process.destroyForcibly();
+        log.error("nobody can watch over process {}: it is stopped; left: {}", id(), alive);
+      }
+    }
   }
 
   /** The first of the group, whose number the group has. */
@@ -88,10 +108,20 @@ public final class ChildGroup {
         say(supervisor, "kill");
       }
     } catch (IOException gone) {
-      log.debug("the supervisor of process {} has ended", process.pid(), gone);
+      endWithoutSupervisor(gone);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nobody would kill the children with us any more, so they may not go on. */
+  private void endWithoutSupervisor(IOException gone) {
+    if (over.getCount() == 0) {
+      log.debug("the supervisor of process {} has ended", process.pid(), gone);
+      return;
+    }
+    log.warn("the supervisor of process {} is gone; all of its group is killed", process.pid());
+    kill();
   }
 
   private static void say(Writer supervisor, String word) throws IOException {
@@ -105,20 +135,42 @@ public final class ChildGroup {
    */
   public List<ProcessRow> stop() {
     boolean interrupted = Thread.interrupted();
+    try {
+      ask();
+    } finally {
+      if (rules.drill != Drill.UNSTOPPABLE) {
+        over.countDown();
+      }
+    }
+    var alive = kill();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return alive;
+  }
+
+  private void ask() {
+    boolean interrupted = false;
     boolean mayEnd = !signal(ProcessHandle::destroy).isEmpty();
     for (long begin = System.nanoTime(); mayEnd && isWithin(rules.pace.grace(), begin); ) {
       interrupted |= wasInterruptedInAPause();
       // The rest is looked for only when the first has ended: a look costs more than a question.
       mayEnd = process.isAlive() || !alive().isEmpty();
     }
-    if (rules.drill != Drill.UNSTOPPABLE) {
-      over.countDown();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private List<ProcessRow> kill() {
+    boolean interrupted = Thread.interrupted();
     var alive = signal(ProcessHandle::destroyForcibly);
-    for (long begin = System.nanoTime();
-        !alive.isEmpty() && isWithin(rules.pace.proof(), begin);
-        alive = signal(ProcessHandle::destroyForcibly)) {
+    long begin = System.nanoTime();
+    for (int looks = 1;
+        !alive.isEmpty() && (looks < LEAST_LOOKS || isWithin(rules.pace.proof(), begin));
+        looks++) {
       interrupted |= wasInterruptedInAPause();
+      alive = signal(ProcessHandle::destroyForcibly);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -130,17 +182,36 @@ public final class ChildGroup {
   private List<ProcessRow> signal(Consumer<ProcessHandle> signal) {
     var alive = alive();
     if (rules.drill != Drill.UNSTOPPABLE) {
-      alive.forEach(child -> ProcessHandle.of(child.id()).ifPresent(signal));
+      alive.forEach(child -> handle(child).ifPresent(signal));
     }
     return alive;
   }
 
-  /** Also what has left the group: the mark goes with every child. */
+  /** Guards against the number of the first being somebody else's by now. */
+  private Optional<ProcessHandle> handle(ProcessRow child) {
+    return child.id() == process.pid()
+        ? Optional.of(process.toHandle()).filter(ProcessHandle::isAlive)
+        : ProcessHandle.of(child.id());
+  }
+
+  /** Where nothing can be seen, something may be alive. */
   private List<ProcessRow> alive() {
-    return rules.table.look().stream()
-        .filter(child ->
-            child.group() == process.pid() || mark.equals(child.marks().get(ChildProcesses.WORK)))
-        .toList();
+    try {
+      return rules.table.look().stream().filter(this::isOurs).toList();
+    } catch (ProcessTable.Unseen blind) {
+      log.warn("nothing is known of process {} and its children", process.pid(), blind);
+      return List.of(new ProcessRow(process.pid(), process.pid(), 0, "unseen", Map.of()));
+    }
+  }
+
+  /**
+   * Also what has left the group: the mark goes with every child. The first has neither for a
+   * moment after its start.
+   */
+  private boolean isOurs(ProcessRow child) {
+    return child.group() == process.pid()
+        || mark.equals(child.marks().get(ChildProcesses.WORK))
+        || (child.id() == process.pid() && process.isAlive());
   }
 
   private static boolean isWithin(Duration time, long begin) {

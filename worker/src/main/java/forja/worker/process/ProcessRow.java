@@ -6,8 +6,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A living process of this machine, with the marks of ours in its environment. */
-public record ProcessRow(long id, long group, String name, Map<String, String> marks) {
+/**
+ * A living process of this machine, with the marks of ours in its environment. Its number comes
+ * again when it has ended; together with the moment it was born it does not.
+ */
+public record ProcessRow(long id, long group, long born, String name, Map<String, String> marks) {
   private static final String OURS = "FORJA_";
   private static final Pattern END = Pattern.compile("\0");
 
@@ -34,6 +37,11 @@ public record ProcessRow(long id, long group, String name, Map<String, String> m
     return rows.stream()
         .filter(row -> row.marks().containsKey(ChildProcesses.WORK))
         .collect(Collectors.toMap(ProcessRow::id, Function.identity()));
+  }
+
+  /** Which process it is, and no other ever was. */
+  String identity() {
+    return id + "/" + born;
   }
 
   @Override

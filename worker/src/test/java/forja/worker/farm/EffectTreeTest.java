@@ -114,6 +114,40 @@ class EffectTreeTest {
     assertNothingIsProvenUntilTheyAreGone();
   }
 
+  @Test
+  void saysWhatStillRunsWhateverComesInMeanwhile() throws Exception {
+    var spec = new Effect("drill", HOUR, 1, false);
+    var result =
+        new FutureTask<>(() -> executor(Drill.UNSTOPPABLE).execute(work, spec, new Heard()));
+    var thread = Thread.ofVirtual().start(result);
+    await().until(() -> !lives(spec).isEmpty());
+
+    await()
+        .atMost(LIFE)
+        .until(() -> {
+          thread.interrupt();
+          return result.isDone();
+        });
+
+    assertThat(((Outcome.Failed) result.get()).failure().kind()).isEqualTo(Failure.Kind.UNPROVEN);
+    assertThat(lines(spec)).anyMatch(line -> line.startsWith("unproven " + work.id()));
+  }
+
+  @Test
+  void provesNothingWhileAFormerDeliveryOfTheJobIsAtWork() throws Exception {
+    var spec = new Effect("drill", HOUR, 1, false);
+    var result = new FutureTask<>(() -> executor(Drill.NONE).execute(work, spec, new Heard()));
+    var thread = Thread.ofVirtual().start(result);
+    await().until(() -> !living(work).isEmpty());
+
+    var again = new Work(work.id(), "main", new Token(1, 1, 2));
+    assertThat(executor(Drill.NONE).provesClean(again, spec)).isFalse();
+
+    thread.interrupt();
+    assertThat(result).failsWithin(LIFE);
+    assertThat(executor(Drill.NONE).provesClean(again, spec)).isTrue();
+  }
+
   private void assertNothingIsProvenUntilTheyAreGone() throws InterruptedException {
     var next = new Work(IDS.next(), "main", new Token(1, 1, 1));
     var executor = executor(Drill.NONE);

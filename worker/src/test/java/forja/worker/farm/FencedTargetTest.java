@@ -8,13 +8,18 @@ import forja.common.job.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,16 +88,7 @@ class FencedTargetTest {
 
   @Test
   void losesNoLineBetweenProcesses() throws Exception {
-    var other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FencedTargetTest.class.getName(),
-                file().getParent().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.INHERIT)
-            .start();
+    var other = process(file().getParent().toString());
 
     assertThat(writeMany(file().getParent())).isTrue();
 
@@ -102,8 +98,52 @@ class FencedTargetTest {
         .allMatch(line -> line.split(" ").length == 4);
   }
 
+  @Test
+  void stopsWaitingForItsTurnWhenItIsTold() throws Exception {
+    assertThat(target().write("begin", work)).isTrue();
+    var other = process(file().toString(), "hold");
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("held");
+      var turn = new FutureTask<>(() -> target().write("end", work));
+      var thread = Thread.ofVirtual().start(turn);
+
+      thread.interrupt();
+
+      assertThat(turn)
+          .failsWithin(Duration.ofSeconds(4))
+          .withThrowableOfType(ExecutionException.class);
+      assertThat(Files.readAllLines(file())).hasSize(1);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private static Process process(String... words) throws IOException {
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FencedTargetTest.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+  }
+
+  private static void hold(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        var lock = channel.lock()) {
+      System.out.println(lock.isValid() ? "held" : "free");
+      // Nothing comes: it holds the lock until it is killed.
+      System.exit(System.in.read());
+    }
+  }
+
   /** The other process. */
-  public static void main(String[] words) {
+  public static void main(String[] words) throws IOException {
+    if (words.length > 1) {
+      hold(Path.of(words[0]));
+    }
     System.exit(writeMany(Path.of(words[0])) ? 0 : 1);
   }
 
@@ -117,6 +157,8 @@ class FencedTargetTest {
       return all;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
+    } catch (InterruptedException _) {
+      return false;
     }
   }
 }

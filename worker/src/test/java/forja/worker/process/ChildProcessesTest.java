@@ -129,15 +129,62 @@ class ChildProcessesTest {
 
   @Test
   void tellsWhatIsSeenAliveInTheEnd() throws Exception {
-    var ghost = new ProcessRow(1, 1, "ghost", Map.of());
+    var ghost = new ProcessRow(1, 1, 0, "ghost", Map.of());
     var started = new AtomicReference<ChildGroup>();
     ProcessTable haunted =
-        () -> List.of(new ProcessRow(ghost.id(), started.get().id(), ghost.name(), Map.of()));
+        () -> List.of(new ProcessRow(ghost.id(), started.get().id(), 0, ghost.name(), Map.of()));
     var group =
         new ChildProcesses(LIFE, haunted, Drill.UNSTOPPABLE).start(work, List.of("true"), Map.of());
     started.set(group);
 
     assertThat(group.stop()).extracting(ProcessRow::name).containsExactly("ghost");
+  }
+
+  @Test
+  void saysThatItMayLiveWhenNothingCanBeSeen() throws Exception {
+    ProcessTable blind =
+        () -> {
+          throw new ProcessTable.Unseen(new IOException("too many open files"));
+        };
+    var group = new ChildProcesses(LIFE, blind, Drill.NONE).start(work, List.of("true"), Map.of());
+
+    assertThat(group.stop()).extracting(ProcessRow::name).containsExactly("unseen");
+  }
+
+  @Test
+  void countsItsChildAsAliveFromTheFirstMoment() throws Exception {
+    var group = children().start(work, List.of("sleep", "300"), Map.of());
+
+    assertThat(group.stop()).isEmpty();
+
+    assertThat(group.awaitEnd(Duration.ZERO)).isTrue();
+    assertThat(living(ChildProcesses.mark(work))).isEmpty();
+  }
+
+  @Test
+  void diesWithItsSupervisor() throws Exception {
+    var group = children().start(work, STUBBORN_FAMILY, Map.of());
+    awaitFamily(ChildProcesses.mark(work));
+
+    table.look().stream()
+        .filter(process -> process.group() != group.id())
+        .filter(process -> isParentOf(group.id(), process.id()))
+        .forEach(supervisor ->
+            ProcessHandle.of(supervisor.id()).ifPresent(ProcessHandle::destroyForcibly));
+
+    assertThat(group.awaitEnd(DEADLINE)).isTrue();
+    assertThat(group.wasLeftAlone()).isFalse();
+    await().atMost(DEADLINE).until(() -> living(ChildProcesses.mark(work)).isEmpty());
+    assertThat(group.stop()).isEmpty();
+  }
+
+  /** The program is what its supervisor was forked from; the family bears marks, this does not. */
+  private boolean isParentOf(long parent, long child) {
+    return living(ChildProcesses.mark(work)).stream().noneMatch(one -> one.id() == child)
+        && ProcessHandle.of(child)
+            .flatMap(ProcessHandle::parent)
+            .filter(handle -> handle.pid() == parent)
+            .isPresent();
   }
 
   @Test
