@@ -68,7 +68,7 @@ public final class JobSteps<S extends JobSpec> {
   }
 
   private Optional<Outcome> executeUnlessStopped(Attempt attempt, JobProgress progress) {
-    var pause = redelivery.before(attempt.job.spec(), attempt.token.delivery());
+    var pause = redelivery.before(attempt.job, attempt.token);
     RunningJobs.Running place;
     try {
       place = running.enter(attempt.job, pause);

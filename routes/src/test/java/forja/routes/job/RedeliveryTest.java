@@ -7,15 +7,21 @@ import forja.common.farm.Effect;
 import forja.common.farm.FarmSpec;
 import forja.common.farm.Ping;
 import forja.common.job.Capability;
+import forja.common.job.Job;
 import forja.common.job.JobExecutor;
+import forja.common.job.JobIds;
 import forja.common.job.JobReport;
 import forja.common.job.Kind;
 import forja.common.job.Outcome;
+import forja.common.job.Token;
 import forja.routes.farm.FarmRoute;
 import forja.routes.wiring.Fence;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -26,9 +32,11 @@ import org.junit.jupiter.api.Test;
 class RedeliveryTest {
   private static final String JOBS = "direct:jobs";
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Redelivery OF_OUTSIDE_WORK =
-      new Redelivery(PAUSE, spec -> spec instanceof Ping);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
+  private final AtomicLong now = new AtomicLong();
+  private final Redelivery outsideWork =
+      new Redelivery(PAUSE, spec -> spec instanceof Ping, now::get);
   private final SettableClock clock = new SettableClock();
   private final RunningJobs running = new RunningJobs(clock);
   private final Deliveries<FarmSpec> deliveries = new Deliveries<>(clock);
@@ -44,7 +52,7 @@ class RedeliveryTest {
   void startTheRoute() throws Exception {
     camel.addRoutes(
         new FarmRoute(
-            new JobSteps<>(executor, FarmSpec.class, running, deliveries, clock, OF_OUTSIDE_WORK)));
+            new JobSteps<>(executor, FarmSpec.class, running, deliveries, clock, outsideWork)));
     AdviceWith.adviceWith(camel, "farm", advice -> advice.replaceFromWith(JOBS));
     camel.start();
   }
@@ -56,14 +64,59 @@ class RedeliveryTest {
 
   @Test
   void waitsOnlyForOutsideWorkThatWasDeliveredBefore() {
-    assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 2)).isEqualTo(PAUSE);
-    assertThat(OF_OUTSIDE_WORK.before(new Ping("x"), 1)).isZero();
-    assertThat(OF_OUTSIDE_WORK.before(Effect.at("x", Duration.ZERO), 2)).isZero();
+    assertThat(outsideWork.before(job(new Ping("x")), token(2))).isEqualTo(PAUSE);
+    assertThat(outsideWork.before(job(new Ping("x")), token(1))).isZero();
+    assertThat(outsideWork.before(job(anEffect()), token(2))).isZero();
+  }
+
+  @Test
+  void doesNotWaitForWhatThisWorkerHadItself() {
+    var job = job(new Ping("x"));
+
+    assertThat(outsideWork.before(job, token(1))).isZero();
+    assertThat(outsideWork.before(job, token(2))).isZero();
+    assertThat(outsideWork.before(job, token(3))).isZero();
+  }
+
+  @Test
+  void waitsForTheRestOfTheTimeWhenItsWaitHereWasCutShort() {
+    var job = job(new Ping("x"));
+    assertThat(outsideWork.before(job, token(2))).isEqualTo(PAUSE);
+
+    now.addAndGet(PAUSE.toNanos() / 5);
+
+    assertThat(outsideWork.before(job, token(3))).isEqualTo(PAUSE.multipliedBy(4).dividedBy(5));
+
+    now.addAndGet(PAUSE.toNanos());
+
+    assertThat(outsideWork.before(job, token(4))).isZero();
+  }
+
+  @Test
+  void waitsInFullWhenAnotherWorkerMayHaveHadItInBetween() {
+    var job = job(new Ping("x"));
+    outsideWork.before(job, token(1));
+
+    assertThat(outsideWork.before(job, token(3))).isEqualTo(PAUSE);
+    assertThat(outsideWork.before(job, new Token(1, 3, 4))).isEqualTo(PAUSE);
+    assertThat(outsideWork.before(job, new Token(2, 3, 5))).isEqualTo(PAUSE);
+    assertThat(outsideWork.before(job(new Ping("x")), new Token(2, 3, 6))).isEqualTo(PAUSE);
+  }
+
+  @Test
+  void waitsInFullForWhatHasLongBeenForgotten() {
+    var job = job(new Ping("x"));
+    outsideWork.before(job, token(1));
+    for (int others = 0; others < OwnDeliveries.MOST_REMEMBERED; others++) {
+      outsideWork.before(job(new Ping("x")), token(1));
+    }
+
+    assertThat(outsideWork.before(job, token(2))).isEqualTo(PAUSE);
   }
 
   @Test
   void waitsSevenTenthsOfTheTimeToLive() {
-    assertThat(Redelivery.of(Fence.of(Duration.ofSeconds(10))).pause())
+    assertThat(Redelivery.of(Fence.of(TEN_SECONDS)).before(job(anEffect()), token(2)))
         .isEqualTo(Duration.ofSeconds(7));
   }
 
@@ -72,9 +125,7 @@ class RedeliveryTest {
     assertThat(kind(Kind.Reach.INSIDE).hasOutsideEffects()).isFalse();
     assertThat(kind(Kind.Reach.FENCED_TARGET).hasOutsideEffects()).isFalse();
     assertThat(kind(Kind.Reach.OUTSIDE).hasOutsideEffects()).isTrue();
-    assertThat(Redelivery.of(Fence.of(Duration.ofSeconds(10))).before(anEffect(), 2))
-        .isEqualTo(Duration.ofSeconds(7));
-    assertThat(Redelivery.of(Fence.open(Duration.ofSeconds(10))).before(anEffect(), 2)).isZero();
+    assertThat(Redelivery.of(Fence.open(TEN_SECONDS)).before(job(anEffect()), token(2))).isZero();
   }
 
   @Test
@@ -107,6 +158,15 @@ class RedeliveryTest {
 
     assertThat(delivered.end()).isInstanceOf(JobReport.Succeeded.class);
     assertThat(executed).hasValue(1);
+  }
+
+  private Job job(FarmSpec spec) {
+    var id = new JobIds(clock).next();
+    return new Job(id, "main", 1, 2, Deliveries.TIME_LIMIT, Optional.empty(), spec, List.of());
+  }
+
+  private static Token token(int delivery) {
+    return new Token(1, 2, delivery);
   }
 
   private static Effect anEffect() {
