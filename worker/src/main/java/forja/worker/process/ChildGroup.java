@@ -30,6 +30,7 @@ public final class ChildGroup {
   private final Rules rules;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile long toldUntil;
+  private volatile boolean stopping;
 
   /** What holds for all groups of a worker. */
   record Rules(Pace pace, ProcessTable table, Drill drill) {}
@@ -116,7 +117,7 @@ public final class ChildGroup {
 
   /** Nobody would kill the children with us any more, so they may not go on. */
   private void endWithoutSupervisor(IOException gone) {
-    if (over.getCount() == 0) {
+    if (stopping) {
       log.debug("the supervisor of process {} has ended", process.pid(), gone);
       return;
     }
@@ -135,6 +136,7 @@ public final class ChildGroup {
    */
   public List<ProcessRow> stop() {
     boolean interrupted = Thread.interrupted();
+    stopping = true;
     try {
       ask();
     } finally {
