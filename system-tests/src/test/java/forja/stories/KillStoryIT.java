@@ -37,7 +37,7 @@ class KillStoryIT {
   @Test
   void aKilledWorkersJobsStartElsewhereWithinTwelveSeconds() {
     var doomed = FARM.joinWorker("doomed", "--pool", "drill", "--slots", "20");
-    var ids = farm.batch(Requests.naps(20, "PT10S", "drill"));
+    var ids = farm.batch(Requests.naps(20, "PT7S", "drill"));
     ids.forEach(id -> farm.awaitState(id, "running"));
 
     try (var other = FARM.joinWorker("other", "--pool", "drill", "--slots", "20")) {
@@ -64,7 +64,8 @@ class KillStoryIT {
   /** D43 */
   @Test
   void aFrozenWorkerThatWakesUpChangesNothing() {
-    try (var frozen = FARM.joinWorker("frozen", "--pool", "ice", "--slots", "5")) {
+    try (var frozen =
+        FARM.joinWorker("frozen", "--pool", "ice", "--slots", "5", "--time-to-live", "PT3S")) {
       var ids = farm.batch(Requests.naps(5, "PT3S", "ice"));
       ids.forEach(id -> farm.awaitState(id, "running"));
 
@@ -85,7 +86,7 @@ class KillStoryIT {
   void aWorkerFrozenForLongerThanItsTimeToLiveGivesItsJobsUpWhenItWakes() {
     try (var frozen =
         FARM.joinWorker("numb", "--pool", "frost", "--slots", "5", "--time-to-live", "PT3S")) {
-      var ids = farm.batch(Requests.naps(5, "PT15S", "frost"));
+      var ids = farm.batch(Requests.naps(5, "PT9S", "frost"));
       ids.forEach(id -> farm.awaitState(id, "running"));
 
       frozen.freeze();
