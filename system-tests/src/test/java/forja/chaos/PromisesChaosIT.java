@@ -27,7 +27,7 @@ class PromisesChaosIT {
   /** As many as {@code ./forja test chaos N} says, or the one that is to be repeated. */
   static LongStream seeds() {
     var one = Long.getLong("chaos.seed", 0);
-    return one > 0 ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("chaos.seeds", 1));
+    return one > 0 ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("chaos.seeds", 2));
   }
 
   /** D28, D43 */

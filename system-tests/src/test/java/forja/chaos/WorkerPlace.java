@@ -20,7 +20,7 @@ final class WorkerPlace implements AutoCloseable {
   /** Tells of a worker's process which worker that is; its children do not inherit it. */
   static final String WORKER_VARIABLE = "FORJA_DRILL_WORKER";
 
-  private static final int SLOTS = 16;
+  private static final int SLOTS = 32;
 
   private final SplitFarm farm;
   private final DrillTerms terms;

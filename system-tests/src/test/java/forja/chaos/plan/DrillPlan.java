@@ -16,12 +16,12 @@ public record DrillPlan(long seed, List<PlannedJob> jobs, List<PlannedFault> fau
   public static final Map<String, Integer> PERMITS = Map.of("lock-0", 3, "lock-1", 2);
 
   /** Jobs keep coming for so long, so that every fault finds some at work. */
-  public static final Duration JOBS_COME_FOR = Duration.ofSeconds(60);
+  public static final Duration JOBS_COME_FOR = Duration.ofSeconds(52);
 
   /** Faults are spread over the time between, each at a random moment of its share of it. */
   private static final Duration FIRST_FAULT = Duration.ofSeconds(3);
 
-  private static final Duration LAST_FAULT = Duration.ofSeconds(68);
+  private static final Duration LAST_FAULT = Duration.ofSeconds(62);
 
   public static DrillPlan of(long seed, Duration timeToLive) {
     var chance = new Random(seed);

@@ -4,7 +4,7 @@ package forja.chaos.plan;
 public enum FaultKind {
   WORKER_KILLED(10, true),
   WORKER_FROZEN(8, true),
-  CONNECTION_CUT(32, true),
+  CONNECTION_CUT(30, true),
   CONNECTION_SILENT(4, true),
   API_KILLED(5, false),
   BROKER_KILLED(3, false),
