@@ -1,5 +1,6 @@
 package forja.api.ledger;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReadySweeper implements AutoCloseable {
   private static final int ENOUGH = 10_000;
+
+  /** A sweep walks over all that waits: where that is much, it comes more seldom. */
+  private static final int PAUSE_PER_SWEEP = 20;
+
   private static final String SWEEP =
       "vacuum (index_cleanup on, truncate off, parallel 0, skip_locked) ready, lock_wait, lock_permit, lock_freed";
 
@@ -32,11 +37,13 @@ final class ReadySweeper implements AutoCloseable {
   private void turn() throws InterruptedException {
     work.acquire();
     work.drainPermits();
+    long began = System.nanoTime();
     database.each(connection -> {
       try (var statement = connection.createStatement()) {
         return statement.execute(SWEEP);
       }
     });
+    Thread.sleep(Duration.ofNanos((System.nanoTime() - began) * PAUSE_PER_SWEEP));
   }
 
   @Override
