@@ -84,7 +84,7 @@ public final class DeathCount {
         new Failure(
             Failure.Kind.LOST,
             "forja.lost",
-            "begun " + counts.deaths() + " times by workers that died of it or with it");
+            "begun " + counts.deaths() + " times by workers that died or lost their connection");
     return new JobReport.Failed(
         back.job(), back.token(), back.startedAt(), back.endedAt(), 0, failure);
   }

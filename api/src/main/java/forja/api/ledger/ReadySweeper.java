@@ -1,5 +1,7 @@
 package forja.api.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,8 @@ final class ReadySweeper implements AutoCloseable {
 
   /** A sweep walks over all that waits: where that is much, it comes more seldom. */
   private static final int PAUSE_PER_SWEEP = 20;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   private static final String SWEEP =
       "vacuum (index_cleanup on, truncate off, parallel 0, skip_locked) ready, lock_wait, lock_permit, lock_freed";
@@ -37,13 +41,17 @@ final class ReadySweeper implements AutoCloseable {
   private void turn() throws InterruptedException {
     work.acquire();
     work.drainPermits();
+    var pause = database.each(ReadySweeper::sweep).multipliedBy(PAUSE_PER_SWEEP);
+    Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+  }
+
+  /** Says how long it took. */
+  private static Duration sweep(Connection connection) throws SQLException {
     long began = System.nanoTime();
-    database.each(connection -> {
-      try (var statement = connection.createStatement()) {
-        return statement.execute(SWEEP);
-      }
-    });
-    Thread.sleep(Duration.ofNanos((System.nanoTime() - began) * PAUSE_PER_SWEEP));
+    try (var statement = connection.createStatement()) {
+      statement.execute(SWEEP);
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   @Override

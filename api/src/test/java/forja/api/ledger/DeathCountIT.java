@@ -46,7 +46,7 @@ class DeathCountIT {
             new Failure(
                 Failure.Kind.LOST,
                 "forja.lost",
-                "begun 5 times by workers that died of it or with it"));
+                "begun 5 times by workers that died or lost their connection"));
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers what came to this worker: when the very next delivery of a job comes here as well,
- * nobody else can have had it in between. A worker whose connection was cut for a moment so goes on
- * with its jobs at once, and a wait that was cut short need not begin anew.
+ * nobody else can have begun it in between. A worker whose connection was cut for a moment so goes
+ * on with its jobs at once, and a wait that was cut short need not begin anew.
  */
 final class OwnDeliveries {
   /** Whatever is forgotten waits in full. */

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * How long a job that was delivered before waits, so that whoever had it has stopped: a first
- * delivery never does, nor work that does no harm when it overlaps, nor what this worker had itself
- * and has seen to stop.
+ * delivery never does, nor work that does no harm when it overlaps, nor what this worker had
+ * itself, for which {@link RunningJobs#enter} waits.
  */
 public final class Redelivery {
   static final int FIRST = 1;

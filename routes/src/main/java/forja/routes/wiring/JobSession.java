@@ -39,6 +39,7 @@ final class JobSession implements AutoCloseable {
   private final String queue;
   private volatile boolean open = true;
   private volatile boolean drained;
+  private volatile boolean inGoodOrder;
 
   JobSession(
       Broker broker,
@@ -92,6 +93,7 @@ final class JobSession implements AutoCloseable {
     connection.session().start();
     drain.start(queue);
     finishLoop.run();
+    inGoodOrder = drained;
   }
 
   /**
@@ -262,14 +264,17 @@ final class JobSession implements AutoCloseable {
 
   /**
    * Whoever works for a session that is gone may not go on: the broker gives those jobs to others.
+   * Unless nothing is left of them, the connection is cut: see {@link #giveUp}.
    */
   @Override
   public void close() {
     open = false;
     watch.close();
     drain.close();
-    if (!drained) {
+    if (!inGoodOrder) {
       giveUp("the session has ended");
+      // Guards against another thread that is giving up and has not come so far.
+      connection.cut();
     }
     connection.close();
   }
