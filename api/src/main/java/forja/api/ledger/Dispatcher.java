@@ -25,6 +25,11 @@ public final class Dispatcher implements AutoCloseable {
   /** So many beyond the window, when those within it only wait for a gate. */
   private static final int DEEPER = 2_000;
 
+  /**
+   * A slot that falls free finds its next job already there, if others have not taken it before.
+   */
+  private static final int SLOTS_PER_ONE_AHEAD = 8;
+
   /** A lane that has so many turns in a row lets others have theirs. */
   private static final int MOST_TURNS = 20;
 
@@ -43,6 +48,7 @@ public final class Dispatcher implements AutoCloseable {
   private final LedgerDatabase database;
   private Optional<ReadySweeper> sweeper = Optional.empty();
   private boolean busy;
+  private long untilAheadMillis;
   private Instant lookForDueAt = Instant.MIN;
   private long lookedAtAll = System.nanoTime();
   private Optional<LoopThread> thread = Optional.empty();
@@ -82,6 +88,7 @@ public final class Dispatcher implements AutoCloseable {
   private void turnAndRest() throws InterruptedException {
     wakeUps.drainPermits();
     busy = false;
+    untilAheadMillis = SLOW_TICK.toMillis();
     turn();
     if (busy) {
       Thread.sleep(GATHER);
@@ -91,7 +98,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private long restMillis() {
     long untilDue = Duration.between(clock.instant(), lookForDueAt).toMillis();
-    return Math.clamp(untilDue, 1, SLOW_TICK.toMillis());
+    return Math.clamp(untilDue, 1, untilAheadMillis);
   }
 
   /** One look at everything that may go; answers how many went. */
@@ -131,9 +138,7 @@ public final class Dispatcher implements AutoCloseable {
     int aside = 0;
     boolean again = true;
     for (int turns = 0; again && turns < MOST_TURNS; turns++) {
-      var width =
-          new LaneRelease.Width(
-              liveSlots, window.cameBefore(System.nanoTime()), aside == 0 ? 0 : DEEPER);
+      var width = width(window, liveSlots, aside > 0);
       var released = release.turn(lane, width, clock.instant());
       window.read(System.nanoTime(), released.come());
       busy |= released.out() >= ENOUGH_TO_DO;
@@ -145,6 +150,7 @@ public final class Dispatcher implements AutoCloseable {
       sweeper.ifPresent(some -> some.gone(gone));
       went += gone;
       aside = released.aside();
+      lookAgainForWhoGoesAhead(released, width);
       // However much is set aside: what is free again is handed over at once.
       boolean woken = released.mayWake() && wakeWaiting();
       again = woken || released.hasRoomLeft() || aside > 0;
@@ -153,6 +159,21 @@ public final class Dispatcher implements AutoCloseable {
       wake();
     }
     return went;
+  }
+
+  private static LaneRelease.Width width(LaneWindow window, int slots, boolean deeper) {
+    long now = System.nanoTime();
+    var pace = window.pace(now);
+    int ahead = pace.isPresent() ? Math.max(1, slots / SLOTS_PER_ONE_AHEAD) : 0;
+    return new LaneRelease.Width(
+        slots, ahead, pace.orElse(Duration.ZERO), window.cameBefore(now), deeper ? DEEPER : 0);
+  }
+
+  private void lookAgainForWhoGoesAhead(LaneRelease.Released released, LaneRelease.Width width) {
+    long ahead = released.out() + released.jobs().size() - width.slots();
+    if (ahead >= 0 && ahead < width.ahead() && released.untilAhead().isPositive()) {
+      untilAheadMillis = Math.min(untilAheadMillis, released.untilAhead().toMillis());
+    }
   }
 
   /** Those who wait for a gate that is open again; they may be in other lanes, too. */

@@ -3,6 +3,7 @@ package forja.api.ledger;
 import forja.common.wire.JobWire.ReleasedJob;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,19 +23,24 @@ final class LaneRelease {
           with recursive
           lane as materialized (select :capability::text as capability, :pool::text as pool),
           gauge as materialized (
-            select
-              (select coalesce(sum(n), 0) from lane_out
-                where capability = (select capability from lane) and pool = (select pool from lane))::bigint as gone,
-              (select coalesce(sum(n), 0) from lane_in
-                where capability = (select capability from lane) and pool = (select pool from lane))::bigint as come),
+            select went.gone, came.come,
+              greatest(0, coalesce(
+                :paceMillis::float8 - 1000 * extract(epoch from clock_timestamp() - went.served_at), 0))::bigint as rest
+            from
+              (select coalesce(sum(n), 0)::bigint as gone, max(served_at) as served_at from lane_out
+                where capability = (select capability from lane) and pool = (select pool from lane)) as went,
+              (select coalesce(sum(n), 0)::bigint as come from lane_in
+                where capability = (select capability from lane) and pool = (select pool from lane)) as came),
           room as materialized (
-            select come, gone - come as out,
+            select come, gone - come as out, rest,
               case when exists (
                 select from paused
                 where (what, name) in (('capability', (select capability from lane)), ('pool', (select pool from lane))))
               then 0
               else greatest(0, least(:widest::bigint,
-                  greatest(:slots::bigint + greatest(1, :slots::bigint / 8), come - :cameBefore::bigint))
+                  greatest(
+                    :slots::bigint + case when rest = 0 then :ahead::bigint else 0 end,
+                    come - :cameBefore::bigint))
                 - (gone - come)) end as free
             from gauge),
           head (customer) as (
@@ -136,7 +142,7 @@ final class LaneRelease {
             from released group by customer order by customer
             on conflict (capability, pool, customer)
             do update set n = lane_out.n + excluded.n, served_at = excluded.served_at)
-          select room.come, room.out, room.free, (select count(*) from standing) as customers,
+          select room.come, room.out, room.free, room.rest, (select count(*) from standing) as customers,
             (select count(*) from verdict where misses is not null) as aside,
             exists (select from lock_freed) as hinted,
             released.id, released.attempt, released.release, released.time_limit_ms, released.deadline, released.kind, released.spec,
@@ -151,21 +157,23 @@ final class LaneRelease {
   }
 
   /**
-   * How wide the window of a lane may be: the slots and an eighth, or what came back lately. How
-   * many jobs beyond it are looked at, because many would only wait for a gate.
+   * How wide the window of a lane may be: the slots, or what came back lately. How many may go
+   * ahead of that, if nobody went within the pace. How many jobs beyond it are looked at, because
+   * many would only wait for a gate.
    */
-  record Width(int slots, long cameBefore, int deeper) {}
+  record Width(int slots, int ahead, Duration pace, long cameBefore, int deeper) {}
 
   /**
    * What went, how many were set aside to wait for a gate, how many were out before, how many have
-   * ever come back, whether a second turn has room left to share out, and whether somebody may be
-   * woken.
+   * ever come back, how long until somebody may go ahead, whether a second turn has room left to
+   * share out, and whether somebody may be woken.
    */
   record Released(
       List<ReleasedJob> jobs,
       int aside,
       long out,
       long come,
+      Duration untilAhead,
       boolean hasRoomLeft,
       boolean mayWake) {}
 
@@ -180,6 +188,8 @@ final class LaneRelease {
               .with("capability", lane.capability().id())
               .with("pool", lane.pool())
               .with("slots", width.slots)
+              .with("ahead", width.ahead)
+              .with("paceMillis", width.pace.toMillis())
               .with("cameBefore", width.cameBefore)
               .with("widest", WIDEST_WINDOW)
               .with("deeper", width.deeper)

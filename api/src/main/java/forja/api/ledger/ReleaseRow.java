@@ -17,6 +17,7 @@ record ReleaseRow(
     int aside,
     long out,
     long come,
+    Duration untilAhead,
     long freeAmongSeveral,
     boolean mayWake) {
 
@@ -29,6 +30,7 @@ record ReleaseRow(
         first.aside,
         first.out,
         first.come,
+        first.untilAhead,
         first.freeAmongSeveral > jobs.size() && !jobs.isEmpty(),
         first.mayWake);
   }
@@ -42,6 +44,7 @@ record ReleaseRow(
         row.getInt("aside"),
         row.getLong("out"),
         row.getLong("come"),
+        Duration.ofMillis(row.getLong("rest")),
         shared,
         row.getBoolean("hinted"));
   }

@@ -15,6 +15,7 @@ import forja.api.request.FieldProblem.Code;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,10 @@ final class StrictJson {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
           .build();
+
+  /** How the parser names a place inside of its messages, with a source that says nothing here. */
+  private static final Pattern PARSER_PLACE =
+      Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)\\]");
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -215,6 +220,7 @@ final class StrictJson {
           : new FieldProblem(
               place.pointer, where + "a name, a number or a list is too long", Code.TOO_LONG);
     }
-    return new FieldProblem(place.pointer, where + malformed.getOriginalMessage(), Code.MALFORMED);
+    var what = PARSER_PLACE.matcher(malformed.getOriginalMessage()).replaceAll("$1");
+    return new FieldProblem(place.pointer, where + what, Code.MALFORMED);
   }
 }

@@ -54,7 +54,7 @@ class DispatcherIT {
     farm.report(
         farm.handedBack(late), farm.handedBack(low), farm.handedBack(high), farm.handedBack(later));
 
-    assertThat(farm.release(1)).extracting(ReleasedJob::id).containsExactlyInAnyOrder(high, late);
+    assertThat(farm.release(2)).extracting(ReleasedJob::id).containsExactlyInAnyOrder(high, late);
   }
 
   @Test
@@ -64,7 +64,7 @@ class DispatcherIT {
     farm.accept(farm.jobs(3, 50));
     farm.accept(farm.jobs(4, 3));
 
-    assertThat(perCustomer(farm.release(89)))
+    assertThat(perCustomer(farm.release(100)))
         .containsOnly(
             Map.entry("main", 33), Map.entry("b", 32), Map.entry("c", 32), Map.entry("d", 3));
   }
@@ -72,12 +72,12 @@ class DispatcherIT {
   @Test
   void letsThoseWithLessInFlightGoFirst() {
     farm.accept(farm.jobs(1, 500));
-    assertThat(farm.release(89)).hasSize(100);
+    assertThat(farm.release(100)).hasSize(100);
     farm.accept(farm.jobs(2, 500));
     farm.accept(farm.jobs(3, 500));
 
-    assertThat(perCustomer(farm.release(160))).containsOnly(Map.entry("b", 40), Map.entry("c", 40));
-    assertThat(perCustomer(farm.release(320)))
+    assertThat(perCustomer(farm.release(180))).containsOnly(Map.entry("b", 40), Map.entry("c", 40));
+    assertThat(perCustomer(farm.release(360)))
         .containsOnly(Map.entry("main", 20), Map.entry("b", 80), Map.entry("c", 80));
   }
 
@@ -89,7 +89,7 @@ class DispatcherIT {
     var went = new HashMap<String, Integer>();
 
     for (int turn = 0; turn < 20; turn++) {
-      var released = farm.release(1);
+      var released = farm.release(2);
       perCustomer(released).forEach((name, count) -> went.merge(name, count, Integer::sum));
       finish(released);
     }
@@ -134,7 +134,7 @@ class DispatcherIT {
   void countsWhatAnotherProcessReleasesAtThatMoment() throws SQLException {
     farm.accept(farm.jobs(1, 100));
     var release = new LaneRelease(farm.database);
-    var width = new LaneRelease.Width(30, Long.MAX_VALUE, 0);
+    var width = new LaneRelease.Width(30, 3, Duration.ZERO, Long.MAX_VALUE, 0);
     try (var other = farm.database.source().getConnection()) {
       other.setAutoCommit(false);
       assertThat(release.turn(other, FARM, width, farm.clock.instant()).jobs()).hasSize(33);
@@ -151,6 +151,24 @@ class DispatcherIT {
       assertThat(here.join().jobs()).isEmpty();
     }
     assertThat(farm.inFlight()).isEqualTo(33);
+  }
+
+  @Test
+  void letsNobodyGoAheadSoonerThanThePace() {
+    farm.accept(farm.jobs(1, 100));
+    var release = new LaneRelease(farm.database);
+    var first = new LaneRelease.Width(8, 1, Duration.ZERO, Long.MAX_VALUE, 0);
+    var slowly = new LaneRelease.Width(9, 1, Duration.ofHours(1), Long.MAX_VALUE, 0);
+    var quickly = new LaneRelease.Width(9, 1, Duration.ZERO, Long.MAX_VALUE, 0);
+
+    assertThat(release.turn(FARM, first, farm.clock.instant()).jobs()).hasSize(9);
+    var soon = release.turn(FARM, slowly, farm.clock.instant());
+    var later = release.turn(FARM, quickly, farm.clock.instant());
+
+    assertThat(soon.jobs()).isEmpty();
+    assertThat(soon.untilAhead()).isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
+    assertThat(later.jobs()).hasSize(1);
+    assertThat(later.untilAhead()).isZero();
   }
 
   private boolean somebodyWaitsForTheLane() {

@@ -10,6 +10,7 @@ import forja.common.job.JobState;
 import forja.common.job.ReportBundle;
 import forja.common.job.Token;
 import forja.common.wire.Wire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +129,29 @@ class LedgerWordsTest {
     }
 
     assertThat(window.cameBefore(1_000_000_000L)).isEqualTo(90);
+  }
+
+  @Test
+  void letsJobsGoAheadALittleFasterThanTheyComeBack() {
+    var window = new LaneWindow();
+    assertThat(window.pace(0)).isEmpty();
+    window.read(0, 5);
+    assertThat(window.pace(100_000_000L)).isEmpty();
+    for (int tick = 1; tick <= 40; tick++) {
+      window.read(tick * 100_000_000L, 5 + tick);
+    }
+
+    assertThat(window.pace(4_000_000_000L)).contains(Duration.ofMillis(95));
+  }
+
+  @Test
+  void letsNobodyGoAheadWhereNothingCameBackLately() {
+    var window = new LaneWindow();
+    window.read(0, 5);
+    window.read(100_000_000L, 6);
+    window.read(1_200_000_000L, 6);
+
+    assertThat(window.pace(1_200_000_000L)).isEmpty();
   }
 
   @Test

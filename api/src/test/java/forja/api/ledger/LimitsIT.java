@@ -66,7 +66,7 @@ class LimitsIT {
     farm.accept(farm.jobs(MAIN, 50));
     farm.accept(farm.jobs(2, 50));
 
-    assertThat(farm.release(18)).hasSize(20);
+    assertThat(farm.release(20)).hasSize(20);
     assertThat(farm.inFlight()).isEqualTo(20);
   }
 
@@ -164,7 +164,7 @@ class LimitsIT {
 
     pauses.remove(What.KIND, "farm.sleep");
 
-    assertThat(farm.release(1_600)).hasSize(1_800);
+    assertThat(farm.release(1_800)).hasSize(1_800);
   }
 
   @Test

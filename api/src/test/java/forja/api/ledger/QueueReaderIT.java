@@ -43,7 +43,7 @@ class QueueReaderIT {
     assertThat(position(low)).isEqualTo(4);
     assertThat(place(low).orElseThrow().estimatedStart()).isEmpty();
 
-    assertThat(farm.release(1)).hasSize(2);
+    assertThat(farm.release(2)).hasSize(2);
     assertThat(place(high)).isEmpty();
     assertThat(position(second)).isEqualTo(1);
     farm.execute("delete from ready");
@@ -98,7 +98,7 @@ class QueueReaderIT {
 
     assertThat(place(last))
         .contains(new QueuePlace(QueueReader.FARTHEST + 1, true, Optional.empty()));
-    farm.release(1);
+    farm.release(2);
     assertThat(place(last))
         .contains(new QueuePlace(QueueReader.FARTHEST - 1, false, Optional.empty()));
   }

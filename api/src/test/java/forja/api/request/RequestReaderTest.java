@@ -185,6 +185,13 @@ class RequestReaderTest {
   }
 
   @Test
+  void saysWhereWhatWasLeftOpenBegan() {
+    assertThat(bad("{\n  \"spec\": {").getFirst().detail())
+        .contains("line: 2, column: ")
+        .doesNotContain("Source");
+  }
+
+  @Test
   void refusesBytesThatAreNoText() {
     var overlong = new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'};
     var surrogate = new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'};
