@@ -24,12 +24,12 @@ final class SchemaProblems {
       case "propertyNames" ->
           new FieldProblem(
               FieldProblem.step(place, error.getProperty()),
-              "is not a valid name: " + error.getArguments()[1],
+              "is not a valid name: " + argument(error, 1),
               Code.WRONG_FORMAT);
       case "type" ->
           new FieldProblem(
               place,
-              "must be %s, found %s".formatted(error.getArguments()[1], error.getArguments()[0]),
+              "must be %s, found %s".formatted(argument(error, 1), argument(error, 0)),
               Code.WRONG_TYPE);
       default -> new FieldProblem(place, detail(error), code(error.getKeyword()));
     };
@@ -48,13 +48,14 @@ final class SchemaProblems {
   }
 
   private static String expected(Error error) {
-    var limit = error.getArguments().length == 0 ? "" : String.valueOf(error.getArguments()[0]);
+    var limit = argument(error, 0);
     return switch (error.getKeyword()) {
       case "enum" -> "must be one of " + limit;
       case "minimum" -> "must be at least " + limit;
       case "maximum" -> "must be at most " + limit;
       case "maxLength" -> "must be at most " + limit + " characters";
       case "maxProperties" -> "must have at most " + limit + " entries";
+      case "uniqueItems" -> "must hold nothing twice";
       case "pattern" ->
           limit.startsWith(DURATION)
               ? "must be a duration such as PT2S or P1D"
@@ -64,11 +65,18 @@ final class SchemaProblems {
     };
   }
 
+  /** Some keywords come without any. */
+  private static String argument(Error error, int place) {
+    var given = error.getArguments();
+    return given == null || place >= given.length ? "" : String.valueOf(given[place]);
+  }
+
   private static Code code(String keyword) {
     return switch (keyword) {
       case "enum", "const" -> Code.NOT_ALLOWED;
       case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> Code.OUT_OF_RANGE;
       case "maxLength" -> Code.TOO_LONG;
+      case "uniqueItems" -> Code.DUPLICATE;
       case "maxProperties", "maxItems" -> Code.TOO_MANY;
       case "minProperties", "minItems", "minLength" -> Code.TOO_FEW;
       default -> Code.WRONG_FORMAT;

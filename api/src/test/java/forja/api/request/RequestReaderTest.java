@@ -134,6 +134,8 @@ class RequestReaderTest {
         "{\"kind\":\"farm.ping\",\"pool\":\"default\\n\"}          | /pool | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"locks\":[\"a/../b\"]}        | /locks/0 | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"locks\":[\"a//b\"]}          | /locks/0 | WRONG_FORMAT",
+        "{\"kind\":\"farm.ping\",\"locks\":[\"a\",\"a\"]}     | /locks   | DUPLICATE",
+        "{\"kind\":\"farm.ping\",\"retry\":{\"on\":[\"lost\",\"lost\"]}} | /retry/on | DUPLICATE",
         "{\"kind\":\"farm.ping\",\"locks\":[\"a/b/\"]}          | /locks/0 | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"locks\":[\"a/b\\n\"]}        | /locks/0 | WRONG_FORMAT",
         "{\"kind\":\"farm.ping\",\"timeLimit\":\"PT0S\"}           | /timeLimit | OUT_OF_RANGE",
