@@ -111,6 +111,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static void configure(HttpConfiguration http) {
+    http.addCustomizer(new TrueMethod());
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(LONGEST_HEADERS);

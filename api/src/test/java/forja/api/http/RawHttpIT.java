@@ -86,6 +86,19 @@ class RawHttpIT {
         .contains("/problems/headers-too-large");
   }
 
+  @Test
+  void takesTheMethodFromTheFirstLineAlone() throws Exception {
+    var head =
+        "%s /jobs HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Authorization: Bearer a-token-for-tests\r\n"
+            + "X-HTTP-Method-Override: %s\r\n"
+            + "Connection: close\r\n\r\n";
+
+    assertThat(raw(head.formatted("GET", "DELETE"))).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(head.formatted("DELETE", "GET"))).startsWith("HTTP/1.1 405 ");
+  }
+
   /** Only the head of the request is sent: a server that wanted to read on would wait for ever. */
   @Test
   void doesNotReadABodyThatIsTooLarge() throws Exception {
