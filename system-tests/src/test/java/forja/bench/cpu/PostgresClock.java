@@ -1,5 +1,7 @@
 package forja.bench.cpu;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What the database uses of the processors. The kernel says how much each backend uses; which
@@ -32,7 +35,7 @@ final class PostgresClock implements AutoCloseable {
   private final Map<Long, String> applications = new HashMap<>();
   private final Map<String, Map<String, Integer>> seen = new HashMap<>();
   private final Thread looking = Thread.ofPlatform().name("cpu").daemon().unstarted(this::look);
-  private volatile boolean over;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /** The connection is this clock's alone. */
   PostgresClock(Connection connection, long postmaster) throws SQLException {
@@ -47,15 +50,16 @@ final class PostgresClock implements AutoCloseable {
 
   private void look() {
     try {
-      for (int looks = 1; !over; looks++) {
-        Thread.sleep(LOOK_EVERY_MILLIS);
+      for (int looks = 1; !over.await(LOOK_EVERY_MILLIS, MILLISECONDS); looks++) {
         see();
         if (looks % LOOKS_PER_COUNT == 0) {
           count();
         }
       }
-    } catch (InterruptedException | SQLException e) {
-      over = true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException _) {
+      // The figures so far stand.
     }
   }
 
@@ -103,8 +107,7 @@ final class PostgresClock implements AutoCloseable {
   }
 
   Map<String, Double> stop() throws InterruptedException {
-    over = true;
-    looking.interrupt();
+    over.countDown();
     looking.join();
     count();
     var shares = new TreeMap<String, Double>();
@@ -119,7 +122,7 @@ final class PostgresClock implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    over = true;
+    over.countDown();
     connection.close();
   }
 }
