@@ -1,14 +1,25 @@
 package forja.api.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import forja.api.request.FieldProblem.Code;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Translates what the schema validator says into our words. */
 final class SchemaProblems {
   private static final int LONGEST_VALUE = 60;
 
-  /** How our schemas' pattern of a duration begins; nobody should have to read the rest. */
-  private static final String DURATION = "^P(?!$)";
+  /** What patterns of our schemas mean, by how they begin; nobody should have to read the rest. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "^P(?!$)",
+          "must be a duration such as PT2S or P1D",
+          "^(?!.*/(/|\\.|$))",
+          "must be a name such as db or mirror:jammy/main: letters, digits and . _ : / - after a"
+              + " first letter or digit, no part between slashes empty or beginning with a dot");
 
   private SchemaProblems() {}
 
@@ -55,14 +66,29 @@ final class SchemaProblems {
       case "maximum" -> "must be at most " + limit;
       case "maxLength" -> "must be at most " + limit + " characters";
       case "maxProperties" -> "must have at most " + limit + " entries";
-      case "uniqueItems" -> "must hold nothing twice";
-      case "pattern" ->
-          limit.startsWith(DURATION)
-              ? "must be a duration such as PT2S or P1D"
-              : "must match " + limit;
+      case "uniqueItems" -> "must hold nothing twice" + repeated(error.getInstanceNode());
+      case "pattern" -> inWords(limit);
       case "format" -> "must be a valid " + limit;
       default -> error.getMessage();
     };
+  }
+
+  private static String repeated(@Nullable JsonNode items) {
+    var seen = new HashSet<JsonNode>();
+    for (var item : items == null ? List.<JsonNode>of() : items) {
+      if (!seen.add(item)) {
+        return ", found again " + shortened(item.toString());
+      }
+    }
+    return "";
+  }
+
+  private static String inWords(String pattern) {
+    return WORDS.entrySet().stream()
+        .filter(words -> pattern.startsWith(words.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("must match " + pattern);
   }
 
   /** Some keywords come without any. */

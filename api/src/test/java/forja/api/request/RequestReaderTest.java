@@ -92,6 +92,19 @@ class RequestReaderTest {
   }
 
   @Test
+  void saysWhatStandsTwiceAndWhatANameIs() {
+    assertThat(bad("{\"kind\":\"farm.ping\",\"locks\":[\"db\",\"web\",\"web\"]}"))
+        .extracting(FieldProblem::detail)
+        .containsExactly("must hold nothing twice, found again \"web\"");
+    assertThat(bad("{\"kind\":\"farm.ping\",\"locks\":[\"../../x\"]}"))
+        .singleElement()
+        .extracting(FieldProblem::detail)
+        .asString()
+        .startsWith("must be a name such as db")
+        .endsWith("found \"../../x\"");
+  }
+
+  @Test
   void namesWhatOnlyTheRecordsKnow() {
     var problems =
         bad(
