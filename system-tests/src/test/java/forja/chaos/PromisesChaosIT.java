@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever happens to the farm in whatever order: nothing that was accepted is lost, nothing is
  * stuck, nothing is done twice at once. {@code ./forja test chaos 1 --seed S} repeats a plan.
  */
+@Tag("alone")
 class PromisesChaosIT {
   private static final Path REPORTS = Path.of("target", "chaos");
 
