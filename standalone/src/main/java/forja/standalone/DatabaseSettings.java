@@ -20,7 +20,10 @@ final class DatabaseSettings {
     settings.put("unix_socket_directories", "");
     settings.put("max_connections", "100");
     settings.put("shared_buffers", sharedMegabytes(bytes) + "MB");
-    settings.put("max_wal_size", "2GB");
+    // After a checkpoint every page is logged whole when it is next touched, which slows down all
+    // who work: a million new jobs, about 2 GB of log, shall not bring one about.
+    settings.put("max_wal_size", "6GB");
+    settings.put("checkpoint_timeout", "15min");
     settings.put("jit", "off"); // compiling a statement costs more than our statements take
     settings.put("logging_collector", "on");
     settings.put("log_filename", "postgresql-%a.log"); // one per weekday, so a week is kept
