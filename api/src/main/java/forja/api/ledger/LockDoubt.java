@@ -15,6 +15,8 @@ enum LockDoubt {
   private static final Set<String> NEVER_BEGAN =
       Set.of("job.deadline", "job.not-begun", "forja.unreadable-job");
 
+  private static final String FORMER_WORK_SEEN = "forja.former-work-alive";
+
   private final int code;
 
   LockDoubt(int code) {
@@ -38,6 +40,9 @@ enum LockDoubt {
 
   /** Who came too late to begin, or could not be read, has looked at nothing. */
   private static LockDoubt of(Failure failure) {
+    if (failure.code().equals(FORMER_WORK_SEEN)) {
+      return MADE;
+    }
     return NEVER_BEGAN.contains(failure.code()) ? LEFT : of(failure.kind());
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An end before the work has looked at nothing. */
+/** What an end says about locks depends on what was looked at. */
 class LockDoubtTest {
   @ParameterizedTest
   @ValueSource(strings = {"job.deadline", "job.not-begun"})
@@ -22,6 +22,12 @@ class LockDoubtTest {
   @Test
   void isOverWhenTheWorkWasSeenToStop() {
     assertThat(after("job.too-slow")).isEqualTo(LockDoubt.CLEARED.code());
+  }
+
+  /** Else the next holder would begin beside it, while the job waits for its next attempt. */
+  @Test
+  void isMadeByFormerWorkThatWasStillSeen() {
+    assertThat(after("forja.former-work-alive")).isEqualTo(LockDoubt.MADE.code());
   }
 
   private static int after(String code) {

@@ -7,7 +7,6 @@ import forja.chaos.history.LedgerJob;
 import forja.chaos.history.Span;
 import forja.chaos.history.Spans;
 import forja.common.job.JobChange;
-import forja.common.job.JobState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ final class EndsExplained implements Promise {
 
   @Override
   public String says() {
-    return "a job succeeds unless it was cancelled, or lost after it had begun five times";
+    return "a job succeeds unless it was cancelled, was not seen to stop then, or was lost after five begins";
   }
 
   @Override
@@ -45,7 +44,10 @@ final class EndsExplained implements Promise {
         switch (job.state()) {
           case SUCCEEDED -> true;
           case CANCELLED -> asked.plan().cancelAfter().isPresent();
-          case FAILED -> isLost(job) && Math.max(begun.size(), starts(job)) >= DEATHS_BEFORE_LOST;
+          case FAILED ->
+              isLost(job)
+                  ? Math.max(begun.size(), starts(job)) >= DEATHS_BEFORE_LOST
+                  : asked.plan().cancelAfter().isPresent() && wasSeenAlive(job);
           case WAITING, SCHEDULED, QUEUED, RELEASED, RUNNING, CANCELLING -> true;
         };
     return isExplained
@@ -58,7 +60,12 @@ final class EndsExplained implements Promise {
   }
 
   private static boolean isLost(LedgerJob job) {
-    return job.state() == JobState.FAILED && job.failure().orElse("").startsWith("lost ");
+    return job.failure().orElse("").startsWith("lost ");
+  }
+
+  /** It does not end as cancelled, because something of it may still run. */
+  static boolean wasSeenAlive(LedgerJob job) {
+    return job.failure().orElse("").startsWith("unavailable forja.former-work-alive:");
   }
 
   /**

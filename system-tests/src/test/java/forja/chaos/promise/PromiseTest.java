@@ -123,6 +123,19 @@ class PromiseTest {
   }
 
   @Test
+  void aCancelThatFindsSomethingAliveMayFail() {
+    var alive = "unavailable forja.former-work-alive: was not seen to stop";
+    made.ended("first", JobState.FAILED, alive, steps(1_000));
+    assertBroken(new EndsExplained(), "first");
+
+    made.accepted.set(0, new AcceptedJob(planned(0, Optional.of(Duration.ZERO)), Set.of("first")));
+    made.lives.add(new Life(7, WORKER, "first", TOKEN, at(1_100), at(2_001)));
+
+    assertKept(new EndsExplained());
+    assertKept(new StoppedWhenFinal());
+  }
+
+  @Test
   void aJobThatIsLostBeforeItBeganOftenIsNoticed() {
     made.ended("first", JobState.FAILED, "lost forja.lost: five", List.of());
 

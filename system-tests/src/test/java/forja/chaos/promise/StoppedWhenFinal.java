@@ -33,7 +33,9 @@ final class StoppedWhenFinal implements Promise {
 
   private static boolean saysThatSomethingMayRun(LedgerJob job) {
     var failure = job.failure().orElse("");
-    return failure.startsWith("lost ") || failure.startsWith("unproven ");
+    return failure.startsWith("lost ")
+        || failure.startsWith("unproven ")
+        || EndsExplained.wasSeenAlive(job);
   }
 
   private static boolean goesOn(Span span, LedgerEvent end) {
