@@ -21,7 +21,7 @@ final class DatabaseSettings {
     settings.put("max_connections", "100");
     settings.put("shared_buffers", sharedMegabytes(bytes) + "MB");
     // After a checkpoint every page is logged whole when it is next touched, which slows down all
-    // who work: a million new jobs, about 2 GB of log, shall not bring one about.
+    // who work: a million new jobs, about 1 GB of log, shall not bring one about.
     settings.put("max_wal_size", "6GB");
     settings.put("checkpoint_timeout", "15min");
     settings.put("jit", "off"); // compiling a statement costs more than our statements take
