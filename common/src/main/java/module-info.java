@@ -10,5 +10,6 @@ module forja.common {
 
   exports forja.common.farm;
   exports forja.common.job;
+  exports forja.common.secret;
   exports forja.common.wire;
 }
