@@ -116,7 +116,8 @@ class FinishIT {
             null,
             "farm.nonsense",
             whole.spec(),
-            List.of());
+            List.of(),
+            null);
 
     try (var _ = Workers.here(broker, "worker-1", 1, effects);
         var _ = Jobs.send(desk, broker, List.of(torn))) {

@@ -25,7 +25,16 @@ final class Jobs {
   static ReleasedJob released(FarmSpec spec) {
     var kind = Kinds.of(spec).name();
     return new ReleasedJob(
-        IDS.next(), "main", 1, 1, Duration.ofMinutes(5), null, kind, Wire.text(spec), List.of());
+        IDS.next(),
+        "main",
+        1,
+        1,
+        Duration.ofMinutes(5),
+        null,
+        kind,
+        Wire.text(spec),
+        List.of(),
+        null);
   }
 
   static List<ReleasedJob> many(int count, FarmSpec spec) {

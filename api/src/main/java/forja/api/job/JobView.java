@@ -45,6 +45,7 @@ final class JobView {
     retry(view, job.retry());
     time(view, "runAt", job.dueAt());
     bounds(view, job.unique(), job.deadline());
+    view.put("requestId", job.requestId().orElse(null));
     return links(view, job.id());
   }
 
@@ -76,6 +77,8 @@ final class JobView {
     retry(view, request.retry());
     time(view, "runAt", request.runAt());
     bounds(view, request.unique(), request.deadline());
+    var requestId = job.origin().requestId();
+    view.put("requestId", requestId.isEmpty() ? null : requestId);
     return links(view, booked.id());
   }
 

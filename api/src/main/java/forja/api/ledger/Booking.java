@@ -42,6 +42,12 @@ record Booking(
     return job.request().runAt().filter(runAt -> runAt.isAfter(job.acceptedAt()));
   }
 
+  /** What has none is not kept as an empty one. */
+  @Nullable String requestId() {
+    var id = job.origin().requestId();
+    return id.isEmpty() ? null : id;
+  }
+
   @Nullable Long runAt() {
     return job.request().runAt().map(WorkerText::micros).orElse(null);
   }

@@ -7,33 +7,40 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes new jobs into the ledger, all of them by one statement. */
+/** Writes new jobs into the ledger and who asked for them into the audit, by one statement. */
 final class BookingTable {
   private static final String BOOK =
       """
       with asked as (
         select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
           backoff_ceiling_ms, retried_on, time_limit_ms,
-          from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb{bounds as values}
+          from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb, request_id{bounds as values}
         from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
           :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[],
           :factors::int2[], :ceilings::int8[], :retriedOn::int2[], :limits::int8[],
-          :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[]{bounds as parameters})
+          :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[], :requests::text[]{bounds as parameters})
         as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels{bounds as words})),
+          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, request_id{bounds as words})),
       booked as (
         insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels
-          {bounds as columns})
+          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels,
+          request_id{bounds as columns})
         select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
           backoff_ceiling_ms, retried_on, time_limit_ms,
-          accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels{bounds as columns}
+          accepted_at, due_at, case state when state.SCHEDULED then due_at end, spec, labels, request_id{bounds as columns}
         from asked
         on conflict do nothing
         returning id, customer, capability, pool, priority, state, accepted_at, locks is not null as locked),
       told as (
         insert into job_event (job, number, customer, attempt, release, delivery, change, state, at)
-        select id, 1, customer, 1, 0, 0, change.ACCEPTED, state, accepted_at from booked)
+        select id, 1, customer, 1, 0, 0, change.ACCEPTED, state, accepted_at from booked),
+      noted as (
+        insert into audit (id, customer, times, at, outcome, who, role, operation, address, request_id)
+        select id, customer, times, from_micros(at), :booked::int2, who, role, operation, address, request_id
+        from unnest(:acts::uuid[], :actors::int[], :times::int[], :ats::int8[], :whos::text[], :roles::text[],
+          :operations::text[], :addresses::text[], :actRequests::text[])
+        as act (id, customer, times, at, who, role, operation, address, request_id)
+        on conflict do nothing)
       insert into ready (customer, capability, pool, priority, id, locked)
       select customer, capability, pool, priority, id, locked from booked where state = state.QUEUED
       """;
@@ -66,12 +73,14 @@ final class BookingTable {
           .withMany("states", "int4", column(bookings, booking -> booking.state().code()))
           .withMany("specs", "text", column(bookings, Booking::spec))
           .withMany("labels", "text", column(bookings, Booking::labels))
+          .withMany("requests", "text", column(bookings, Booking::requestId))
           .withMany("runs", "int8", column(bookings, Booking::runAt))
           .withMany(
               "accepted",
               "int8",
               column(bookings, booking -> WorkerText.micros(booking.job().acceptedAt())));
       withEnvelopes(call, bookings);
+      BookedAct.give(call.with("booked", BookedAct.OUTCOME), bookings);
       if (!free) {
         withBounds(call, bookings);
       }

@@ -38,7 +38,8 @@ public record JobRow(
     int logChunks,
     int events,
     Optional<Unique> unique,
-    Optional<Instant> deadline) {
+    Optional<Instant> deadline,
+    Optional<String> requestId) {
 
   /** The last progress that was told. */
   public record Reached(int percent, String message) {}

@@ -54,7 +54,8 @@ final class JobRowReader {
         row.getInt("log_chunks"),
         row.getInt("events"),
         unique(row),
-        instant(row, "deadline"));
+        instant(row, "deadline"),
+        text(row, "request_id"));
   }
 
   /** What becomes of a second job is not kept: only that one's own wish counts. */

@@ -130,7 +130,7 @@ final class LaneRelease {
               events = events + 1, last_tx = greatest(last_tx, pg_current_xact_id())
             from unready where job.id = unready.id and job.state = state.QUEUED
             returning job.id, job.customer, job.attempt, job.release, job.events, job.last_tx, job.time_limit_ms,
-              job.deadline, job.kind, job.spec),
+              job.deadline, job.kind, job.spec, job.request_id),
           told as (
             insert into job_event (job, tx, number, customer, attempt, release, delivery, change, state, at)
             select id, last_tx, events, customer, attempt, release, 0, change.RELEASED, state.RELEASED,
@@ -146,6 +146,7 @@ final class LaneRelease {
             (select count(*) from verdict where misses is not null) as aside,
             exists (select from lock_freed) as hinted,
             released.id, released.attempt, released.release, released.time_limit_ms, released.deadline, released.kind, released.spec,
+            released.request_id,
             (select name from customer where customer.id = released.customer) as customer, verdict.in_doubt
           from room left join (released left join verdict on verdict.job = released.id) on true
           """);

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A statement being given its parameters by name, then run once. */
-final class LedgerCall implements AutoCloseable {
+public final class LedgerCall implements AutoCloseable {
   private final PreparedStatement statement;
   private final int statements;
   private final Map<String, List<Integer>> places;
@@ -26,26 +26,26 @@ final class LedgerCall implements AutoCloseable {
   }
 
   /** What to make of a row. */
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  LedgerCall with(String name, @Nullable Object value) throws SQLException {
+  public LedgerCall with(String name, @Nullable Object value) throws SQLException {
     for (int place : places(name)) {
       statement.setObject(place, value);
     }
     return this;
   }
 
-  LedgerCall with(String name, Instant value) throws SQLException {
+  public LedgerCall with(String name, Instant value) throws SQLException {
     return with(name, value.atOffset(ZoneOffset.UTC));
   }
 
-  LedgerCall with(String name, Optional<Instant> value) throws SQLException {
+  public LedgerCall with(String name, Optional<Instant> value) throws SQLException {
     return with(name, value.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
   }
 
-  LedgerCall withMany(String name, String type, @Nullable Object[] values) throws SQLException {
+  public LedgerCall withMany(String name, String type, @Nullable Object[] values) throws SQLException {
     var array = statement.getConnection().createArrayOf(type, values);
     for (int place : places(name)) {
       statement.setArray(place, array);
@@ -53,7 +53,7 @@ final class LedgerCall implements AutoCloseable {
     return this;
   }
 
-  LedgerCall withIds(String name, Collection<UUID> ids) throws SQLException {
+  public LedgerCall withIds(String name, Collection<UUID> ids) throws SQLException {
     return withMany(name, "uuid", ids.toArray(UUID[]::new));
   }
 
@@ -66,7 +66,7 @@ final class LedgerCall implements AutoCloseable {
   }
 
   /** The rows of the last one, where there are several statements. */
-  <T> List<T> rows(RowReader<T> reader) throws SQLException {
+  public <T> List<T> rows(RowReader<T> reader) throws SQLException {
     statement.execute();
     for (int left = statements; left > 1; left--) {
       statement.getMoreResults();
@@ -80,11 +80,11 @@ final class LedgerCall implements AutoCloseable {
     return rows;
   }
 
-  <T> Optional<T> row(RowReader<T> reader) throws SQLException {
+  public <T> Optional<T> row(RowReader<T> reader) throws SQLException {
     return rows(reader).stream().findFirst();
   }
 
-  int count() throws SQLException {
+  public int count() throws SQLException {
     return statement.executeUpdate();
   }
 

@@ -26,7 +26,7 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /** What is done with a connection. */
-  interface Work<T> {
+  public interface Work<T> {
     T with(Connection connection) throws SQLException;
   }
 
@@ -58,12 +58,12 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Runs work whose every statement is a transaction of its own. */
-  <T> T each(Work<T> work) {
+  public <T> T each(Work<T> work) {
     return again(() -> run(work));
   }
 
   /** Runs work as one transaction. */
-  <T> T together(Work<T> work) {
+  public <T> T together(Work<T> work) {
     return again(() ->
         run(connection -> {
           connection.setAutoCommit(false);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * doubt.MADE} become codes, {@code transitions} in braces the legal ones, {@code freeing} what
  * frees permits, {@code :name} a parameter.
  */
-final class LedgerSql {
+public final class LedgerSql {
   private static final Pattern CODE = Pattern.compile("\\b(state|change|doubt)\\.([A-Z_]+)\\b");
   private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
   private static final String TRANSITIONS = transitions();
@@ -49,7 +49,7 @@ final class LedgerSql {
     this.places = places;
   }
 
-  static LedgerSql of(String readable) {
+  public static LedgerSql of(String readable) {
     var named =
         CODE.matcher(readable.replace("{transitions}", TRANSITIONS).replace("{freeing}", FREEING))
             .replaceAll(LedgerSql::code);
@@ -62,7 +62,7 @@ final class LedgerSql {
   }
 
   /** Ready to be given its parameters. */
-  LedgerCall on(Connection connection) throws SQLException {
+  public LedgerCall on(Connection connection) throws SQLException {
     return new LedgerCall(connection.prepareStatement(text), statements, places);
   }
 

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * A thread that does the same turn again and again until it is closed; a failed turn is told and
  * repeated.
  */
-final class LoopThread implements AutoCloseable {
+public final class LoopThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LoopThread.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
@@ -17,7 +17,7 @@ final class LoopThread implements AutoCloseable {
   private volatile boolean closed;
 
   /** One turn; waits inside for whatever it waits for. */
-  interface Turn {
+  public interface Turn {
     void run() throws InterruptedException;
   }
 
@@ -25,7 +25,7 @@ final class LoopThread implements AutoCloseable {
     thread = Thread.ofPlatform().name(name).daemon(true).unstarted(() -> repeat(turn));
   }
 
-  static LoopThread start(String name, Turn turn) {
+  public static LoopThread start(String name, Turn turn) {
     var loop = new LoopThread(name, turn);
     loop.thread.start();
     return loop;

@@ -59,6 +59,7 @@ record ReleaseRow(
         JobRowReader.instant(row, "deadline").orElse(null),
         row.getString("kind"),
         row.getString("spec"),
-        JobRowReader.texts(row, "in_doubt"));
+        JobRowReader.texts(row, "in_doubt"),
+        row.getString("request_id"));
   }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * A released job as a worker receives it; the broker adds the count of deliveries. Of a lock in
- * doubt nobody knows whether what ran under it before has stopped.
+ * doubt nobody knows whether what ran under it before has stopped. The request is the one by which
+ * somebody asked for the job, for whoever reads logs.
  */
 public record Job(
     JobId id,
@@ -17,7 +18,8 @@ public record Job(
     Duration timeLimit,
     Optional<Instant> deadline,
     JobSpec spec,
-    List<String> locksInDoubt) {
+    List<String> locksInDoubt,
+    Optional<String> requestId) {
 
   public Job {
     locksInDoubt = List.copyOf(locksInDoubt);

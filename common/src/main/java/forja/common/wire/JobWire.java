@@ -39,7 +39,8 @@ public final class JobWire {
       @Nullable Instant deadline,
       String kind,
       @JsonRawValue String spec,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> locksInDoubt) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> locksInDoubt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requestId) {}
 
   private record JobMessage(
       JobId id,
@@ -50,7 +51,8 @@ public final class JobWire {
       @Nullable Instant deadline,
       String kind,
       JsonNode spec,
-      @Nullable List<String> locksInDoubt) {}
+      @Nullable List<String> locksInDoubt,
+      @Nullable String requestId) {}
 
   private record RequestMessage(
       @Nullable String kind,
@@ -89,7 +91,8 @@ public final class JobWire {
         message.timeLimit,
         Optional.ofNullable(message.deadline),
         Wire.read(message.spec, kind(message.kind).spec()),
-        message.locksInDoubt == null ? List.of() : message.locksInDoubt);
+        message.locksInDoubt == null ? List.of() : message.locksInDoubt,
+        Optional.ofNullable(message.requestId));
   }
 
   /** The request in a tree whose shape the caller has checked against the schema. */

@@ -80,7 +80,16 @@ class JobWireTest {
     var hour = Duration.ofHours(1);
     var released =
         new ReleasedJob(
-            ID, "main", 2, 7, hour, deadline, "farm.ping", "{\"echo\": \"hello\"}", List.of());
+            ID,
+            "main",
+            2,
+            7,
+            hour,
+            deadline,
+            "farm.ping",
+            "{\"echo\": \"hello\"}",
+            List.of(),
+            "request-1");
 
     assertThat(JobWire.job(Wire.write(released)))
         .isEqualTo(
@@ -92,7 +101,8 @@ class JobWireTest {
                 hour,
                 Optional.ofNullable(deadline),
                 new Ping("hello"),
-                List.of()));
+                List.of(),
+                Optional.of("request-1")));
   }
 
   @ParameterizedTest

@@ -80,7 +80,17 @@ final class Deliveries<S extends JobSpec> implements LogSink {
   byte[] json(S spec) {
     var kind = Kinds.of(spec).name();
     return Wire.write(
-        new ReleasedJob(job, "main", 1, 2, TIME_LIMIT, deadline, kind, Wire.text(spec), List.of()));
+        new ReleasedJob(
+            job,
+            "main",
+            1,
+            2,
+            TIME_LIMIT,
+            deadline,
+            kind,
+            Wire.text(spec),
+            List.of(),
+            "request-1"));
   }
 
   byte[] json(S spec, List<String> locksInDoubt) {

@@ -162,7 +162,16 @@ class RedeliveryTest {
 
   private Job job(FarmSpec spec) {
     var id = new JobIds(clock).next();
-    return new Job(id, "main", 1, 2, Deliveries.TIME_LIMIT, Optional.empty(), spec, List.of());
+    return new Job(
+        id,
+        "main",
+        1,
+        2,
+        Deliveries.TIME_LIMIT,
+        Optional.empty(),
+        spec,
+        List.of(),
+        Optional.empty());
   }
 
   private static Token token(int delivery) {
