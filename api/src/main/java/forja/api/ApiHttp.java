@@ -3,12 +3,15 @@ package forja.api;
 import forja.api.dead.DeadGauges;
 import forja.api.dead.DeadResource;
 import forja.api.http.AdministratorToken;
+import forja.api.http.Gate;
 import forja.api.http.HealthResource;
 import forja.api.http.HttpApi;
 import forja.api.http.LoginResource;
+import forja.api.http.MeResource;
 import forja.api.http.MetricsResource;
 import forja.api.http.Resource;
 import forja.api.http.Streams;
+import forja.api.http.Witness;
 import forja.api.http.docs.DocsResource;
 import forja.api.job.Booking;
 import forja.api.job.Creations;
@@ -46,6 +49,7 @@ final class ApiHttp {
   /** Gives the port it listens on. */
   int start(ApiConfig config, JobSchemas schemas, Booking booking, Parts parts) {
     var callers = new AdministratorToken(AdministratorTokenFile.read(config.tokenFile()));
+    var gate = new Gate(callers, ledger.reader()::customer);
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
@@ -57,8 +61,9 @@ final class ApiHttp {
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh, dead::refresh)));
     resources.add(new DeadResource(ledger.deadLetters(), broker.ports(ledger.reader())));
     resources.add(new LoginResource(callers));
+    resources.add(new MeResource());
     resources.add(new DocsResource());
-    var http = parts.add(new HttpApi(callers, metrics, streams, resources));
+    var http = parts.add(new HttpApi(gate, Witness.BLIND, metrics, streams, resources));
     return http.start(config.host(), config.port());
   }
 

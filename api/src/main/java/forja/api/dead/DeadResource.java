@@ -2,14 +2,12 @@ package forja.api.dead;
 
 import forja.api.http.Answers;
 import forja.api.http.Body;
-import forja.api.http.Caller;
 import forja.api.http.Gate;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import forja.api.http.Query;
 import forja.api.http.Resource;
 import forja.api.http.Routes;
-import forja.api.ledger.Customer;
 import forja.api.ledger.DeadLetter;
 import forja.api.ledger.DeadLetterPage;
 import forja.api.ledger.DeadLetters;
@@ -49,7 +47,7 @@ public final class DeadResource implements Resource {
   /** What belongs to nobody but the farm is its administrator's, not those of other customers. */
   private static List<Integer> owners(Context http) {
     var caller = Gate.caller(http);
-    return caller.role() == Caller.Role.ADMIN && caller.customer().equals(Customer.MAIN)
+    return caller.isTheFarm()
         ? List.of(caller.customer().id(), DeadLetter.OF_THE_FARM)
         : List.of(caller.customer().id());
   }

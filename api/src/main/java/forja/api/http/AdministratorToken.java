@@ -1,14 +1,14 @@
 package forja.api.http;
 
-import forja.api.http.Caller.Role;
 import forja.api.ledger.Customer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The one token that is good as long as there are no users: it acts for the built-in customer. */
+/** The one token of the farm's administrator, who is at home with the built-in customer. */
 public final class AdministratorToken implements Callers {
-  private static final Caller ADMINISTRATOR = new Caller(Customer.MAIN, Role.ADMIN);
+  private static final Caller ADMINISTRATOR =
+      Caller.of(Customer.MAIN, Role.FARM_ADMIN, "admin");
 
   private final byte[] token;
 

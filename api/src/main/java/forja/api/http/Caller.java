@@ -1,19 +1,26 @@
 package forja.api.http;
 
 import forja.api.ledger.Customer;
-import java.util.Locale;
 
-/** Who is asking: for which customer, and what that one may do. */
-public record Caller(Customer customer, Role role) {
+/**
+ * Who is asking: for which customer, with which rights, and by which name it goes into the audit
+ * ({@code admin}, {@code user:anna}, {@code token:anna/ci}); abroad when the farm's administrator
+ * acts for a customer that is not its own.
+ */
+public record Caller(Customer customer, Role role, String who, Scopes scopes, boolean abroad) {
 
-  /** What a caller may do. */
-  public enum Role {
-    VIEWER,
-    OPERATOR,
-    ADMIN;
+  /** At home, with all that the role allows. */
+  public static Caller of(Customer customer, Role role, String who) {
+    return new Caller(customer, role, who, Scopes.ALL, false);
+  }
 
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  /** The farm's administrator, acting for this customer. */
+  Caller actingFor(Customer other) {
+    return new Caller(other, role, who, scopes, !other.equals(customer));
+  }
+
+  /** Whether what belongs to the farm and to no customer is this caller's to see. */
+  public boolean isTheFarm() {
+    return role == Role.FARM_ADMIN && !abroad;
   }
 }

@@ -1,5 +1,6 @@
 package forja.api.http;
 
+import forja.api.http.Access.Rule;
 import forja.api.http.Routes.Route;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -26,19 +27,24 @@ public final class HttpApi implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(90);
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
-  private static final int LONGEST_HEADERS = 16 * 1024;
 
   private final Routes routes = new Routes();
   private final Gate gate;
+  private final Witness witness;
   private final ProblemAnswers problems;
   private final RequestTimes times;
   private final Streams streams;
   private final Javalin javalin;
 
   public HttpApi(
-      Callers callers, MeterRegistry metrics, Streams streams, List<Resource> resources) {
+      Gate gate,
+      Witness witness,
+      MeterRegistry metrics,
+      Streams streams,
+      List<Resource> resources) {
     resources.forEach(resource -> resource.addTo(routes));
-    this.gate = new Gate(callers);
+    this.gate = gate;
+    this.witness = witness;
     this.problems = new ProblemAnswers(metrics);
     this.times = new RequestTimes(metrics);
     this.streams = streams;
@@ -72,22 +78,47 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void add(JavalinConfig config, Route route) {
-    config.routes.addHttpHandler(route.method(), route.path(), http -> handle(route, http));
+    var rule = gate.rule(route);
+    config.routes.addHttpHandler(route.method(), route.path(), http -> handle(route, rule, http));
     if (route.method().equals(HandlerType.GET)) {
-      config.routes.addHttpHandler(HandlerType.HEAD, route.path(), http -> handle(route, http));
+      config.routes.addHttpHandler(
+          HandlerType.HEAD, route.path(), http -> handle(route, rule, http));
     }
   }
 
-  private void handle(Route route, Context http) throws Exception {
+  private void handle(Route route, Rule rule, Context http) {
     long began = System.nanoTime();
     try {
-      gate.pass(route, http);
-      route.handler().handle(http);
+      if (mayPass(route, rule, http)) {
+        carryOut(route, http);
+      }
     } catch (Exception problem) {
       problems.answer(problem, http);
     } finally {
       times.took(route, http.statusCode(), System.nanoTime() - began);
     }
+  }
+
+  private boolean mayPass(Route route, Rule rule, Context http) {
+    try {
+      gate.pass(rule, route.produces(), http);
+      return true;
+    } catch (Problem problem) {
+      problems.answer(problem, http);
+      witness.refused(Gate.call(http), http.statusCode());
+      return false;
+    }
+  }
+
+  /** The witness hears of it before it happens, and how it went before the answer leaves. */
+  private void carryOut(Route route, Context http) {
+    var ending = witness.begins(Gate.call(http));
+    try {
+      route.handler().handle(http);
+    } catch (Exception problem) {
+      problems.answer(problem, http);
+    }
+    ending.answered(http.statusCode());
   }
 
   /** No route has this method and path: say which of the two is the reason. */
@@ -111,11 +142,12 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static void configure(HttpConfiguration http) {
+    http.addCustomizer(new HeaderLengths());
     http.addCustomizer(new TrueMethod());
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setRequestHeaderSize(LONGEST_HEADERS);
-    http.setResponseHeaderSize(LONGEST_HEADERS);
+    http.setRequestHeaderSize(HeaderLengths.READ_AT_MOST);
+    http.setResponseHeaderSize(HeaderLengths.LONGEST);
   }
 
   private void configure(Server server) {

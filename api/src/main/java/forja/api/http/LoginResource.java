@@ -26,8 +26,7 @@ public final class LoginResource implements Resource {
     var caller =
         callers
             .byToken(form.get("token"))
-            .orElseThrow(
-                () -> Gate.unknown("Bearer error=\"invalid_token\"", "this token is not known"));
+            .orElseThrow(Gate::unknownToken);
     Answers.json(
         http,
         200,

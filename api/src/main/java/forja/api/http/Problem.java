@@ -44,7 +44,12 @@ public final class Problem extends RuntimeException {
 
   /** Which job stands in the way. */
   public Problem naming(JobId job) {
-    extensions.put("job", job.toString());
+    return telling("job", job.toString());
+  }
+
+  /** One more word for programs. */
+  public Problem telling(String name, String value) {
+    extensions.put(name, value);
     return this;
   }
 

@@ -32,6 +32,12 @@ public enum ProblemType {
       401,
       "Who are you",
       "There is no token, or none that is known. Send `Authorization: Bearer <token>`."),
+  FORBIDDEN(
+      403,
+      "You may not do this",
+      "Your role is too small for this operation, or your token has no scope for it. `operation` and"
+          + " `role` say what was asked and which role it needs; `GET /me/access` tells what you may"
+          + " do."),
   NOT_FOUND(404, "Nothing is here", "No resource has this path."),
   UNKNOWN_JOB(404, "No such job", "There is no job of yours with this id."),
   UNKNOWN_WORKER(404, "No such worker", "No worker of this name was heard of lately."),
@@ -43,6 +49,10 @@ public enum ProblemType {
       404,
       "No such lock",
       "No job of yours holds this lock, waits for it or left it in doubt, and it has no limit."),
+  UNKNOWN_CUSTOMER(
+      404,
+      "No such customer",
+      "There is no customer of this name that you could act for; `Forja-Customer` names one."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",

@@ -48,6 +48,11 @@ public final class Routes {
     return this;
   }
 
+  public Routes patch(String path, String produces, Handler handler) {
+    routes.add(new Route(HandlerType.PATCH, path, produces, false, handler));
+    return this;
+  }
+
   public Routes delete(String path, String produces, Handler handler) {
     routes.add(new Route(HandlerType.DELETE, path, produces, false, handler));
     return this;

@@ -3,6 +3,8 @@ package forja.api.lock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import forja.api.http.Answers;
 import forja.api.http.Body;
+import forja.api.http.Caller;
+import forja.api.http.Gate;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import forja.api.http.Query;
@@ -42,8 +44,17 @@ public final class PausesResource implements Resource {
     new Query(http, Set.of()).check();
     var answer = Wire.json().createObjectNode();
     var items = answer.putArray("items");
-    pauses.list().forEach(pause -> items.add(view(pause)));
+    pauses.list().stream()
+        .filter(pause -> concerns(pause, Gate.caller(http)))
+        .forEach(pause -> items.add(view(pause)));
     Answers.json(http, 200, answer);
+  }
+
+  /** Which customers are paused is for the farm to know, and for each of them. */
+  private static boolean concerns(Pause pause, Caller caller) {
+    return pause.what() != Pause.What.CUSTOMER
+        || caller.isTheFarm()
+        || pause.name().equals(caller.customer().name());
   }
 
   private void set(Context http) {

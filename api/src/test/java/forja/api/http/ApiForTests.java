@@ -132,10 +132,12 @@ final class ApiForTests implements AutoCloseable {
     resources.add(new DeadResource(dead, (letter, _) -> sendAgain(letter)));
     resources.addAll(gates());
     resources.add(new LoginResource(callers));
+    resources.add(new MeResource());
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));
     resources.add(new DocsResource());
-    return new HttpApi(callers, metrics, streams, resources);
+    return new HttpApi(
+        new Gate(callers, reader::customer), Witness.BLIND, metrics, streams, resources);
   }
 
   private List<Resource> gates() {

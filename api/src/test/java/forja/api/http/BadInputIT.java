@@ -3,7 +3,7 @@ package forja.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import forja.api.http.docs.OpenApi.Operation;
+import forja.api.http.contract.OpenApi.Operation;
 import forja.api.ledger.PostgresForTests;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

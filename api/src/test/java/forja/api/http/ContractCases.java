@@ -1,6 +1,6 @@
 package forja.api.http;
 
-import forja.api.http.docs.OpenApi.Operation;
+import forja.api.http.contract.OpenApi.Operation;
 import forja.common.job.JobId;
 import forja.common.job.LogBundle;
 import forja.common.job.LogChunk;

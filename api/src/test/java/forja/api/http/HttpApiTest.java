@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +28,23 @@ class HttpApiTest {
   private final CompletableFuture<Thread> streaming = new CompletableFuture<>();
   private final HttpApi api =
       new HttpApi(
-          new AdministratorToken("t"), new SimpleMeterRegistry(), streams, List.of(this::addTo));
+          new Gate(new AdministratorToken("t"), _ -> Optional.empty(), operations()),
+          Witness.BLIND,
+          new SimpleMeterRegistry(),
+          streams,
+          List.of(this::addTo));
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
+
+  private static Operations operations() {
+    var open = Access.rule("live").orElseThrow();
+    return Operations.shipped()
+        .and("GET", "/bug", open)
+        .and("GET", "/busy", open)
+        .and("GET", "/away", open)
+        .and("GET", "/endless", open)
+        .and("GET", "/known/{id}", Access.reads("showKnown", Role.VIEWER, "known", "id"));
+  }
 
   private void addTo(Routes routes) {
     routes

@@ -2,7 +2,7 @@ package forja.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import forja.api.http.docs.OpenApi.Operation;
+import forja.api.http.contract.OpenApi.Operation;
 import forja.api.ledger.DatabaseConfig;
 import forja.api.ledger.PostgresForTests;
 import java.net.URI;

@@ -3,7 +3,7 @@ package forja.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import forja.api.http.docs.OpenApi.Operation;
+import forja.api.http.contract.OpenApi.Operation;
 import forja.api.ledger.PostgresForTests;
 import forja.common.job.Kinds;
 import forja.common.wire.Wire;

@@ -5,6 +5,7 @@ import forja.api.http.ProblemType;
 import forja.api.http.Query;
 import forja.api.http.Resource;
 import forja.api.http.Routes;
+import forja.api.http.contract.OpenApi;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,7 +3,8 @@ package forja.api.http.docs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import forja.api.http.docs.OpenApi.Operation;
+import forja.api.http.contract.OpenApi;
+import forja.api.http.contract.OpenApi.Operation;
 import java.util.Locale;
 import java.util.Map;
 

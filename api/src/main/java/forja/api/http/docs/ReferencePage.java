@@ -2,6 +2,7 @@ package forja.api.http.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.api.http.ProblemType;
+import forja.api.http.contract.OpenApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

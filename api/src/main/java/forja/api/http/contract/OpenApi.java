@@ -1,4 +1,4 @@
-package forja.api.http.docs;
+package forja.api.http.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The api's document: openapi.yaml as it is shipped. */
 public final class OpenApi {
-  private static final List<String> METHODS = List.of("get", "post", "put", "delete");
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private final String text;
   private final JsonNode root;

@@ -1,0 +1,143 @@
+package forja.api.http;
+
+import static forja.api.http.Role.ADMIN;
+import static forja.api.http.Role.FARM_ADMIN;
+import static forja.api.http.Role.OPERATOR;
+import static forja.api.http.Role.VIEWER;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * THE table: who may call which operation of {@code openapi.yaml}. An operation without a line here,
+ * or a line without an operation, keeps the api from starting.
+ *
+ * <p>An operation names the least role, the area that a token's scope must cover, whether it changes
+ * anything, and which parameter of its path names its object ("" when there is none).
+ */
+public final class Access {
+  /** The area that every token may look at. */
+  public static final String ME = "me";
+
+  private static final String NONE = "";
+
+  // One line per operation, by area; the owner of an operation adds its line.
+  private static final List<Rule> TABLE =
+      List.of(
+          // What the farm is
+          openly("live", "health"),
+          openly("ready", "health"),
+          openly("openapi", "reference"),
+          openly("docs", "reference"),
+          openly("explainProblem", "reference"),
+          reads("metrics", FARM_ADMIN, "metrics", NONE),
+          // Who is asking
+          openChange("login", ME),
+          reads("showAccess", VIEWER, ME, NONE),
+          // Jobs
+          changes("submitJob", OPERATOR, "jobs", NONE),
+          changes("submitJobs", OPERATOR, "jobs", NONE),
+          reads("listJobs", VIEWER, "jobs", NONE),
+          reads("showJob", VIEWER, "jobs", "id"),
+          reads("showQueued", VIEWER, "jobs", "id"),
+          changes("cancelJob", OPERATOR, "jobs", "id"),
+          changes("retryJob", OPERATOR, "jobs", "id"),
+          reads("listAttempts", VIEWER, "jobs", "id"),
+          reads("readLog", VIEWER, "jobs", "id"),
+          reads("watchJob", VIEWER, "jobs", "id"),
+          reads("watchAll", VIEWER, "jobs", NONE),
+          reads("listKinds", VIEWER, "jobs", NONE),
+          reads("listQueues", VIEWER, "jobs", NONE),
+          // Dead letters
+          reads("listDead", VIEWER, "dead", NONE),
+          reads("showDead", VIEWER, "dead", "id"),
+          changes("discardDead", OPERATOR, "dead", "id"),
+          changes("resubmitDead", OPERATOR, "dead", "id"),
+          // Locks and limits
+          reads("listLocks", VIEWER, "locks", NONE),
+          reads("showLock", VIEWER, "locks", "name"),
+          changes("releaseLock", OPERATOR, "locks", "name"),
+          reads("listLimits", VIEWER, "limits", NONE),
+          changes("setLimit", ADMIN, "limits", "subject"),
+          changes("removeLimit", ADMIN, "limits", "subject"),
+          // The farm: one for all customers
+          reads("listPauses", VIEWER, "pauses", NONE),
+          changes("pause", FARM_ADMIN, "pauses", "name"),
+          changes("resume", FARM_ADMIN, "pauses", "name"),
+          reads("listWorkers", VIEWER, "workers", NONE),
+          changes("changeWorker", FARM_ADMIN, "workers", "id"));
+
+  private static final Map<String, Rule> RULES = byOperation();
+
+  private Access() {}
+
+  /** Whether an operation changes anything. */
+  public enum Effect {
+    READS,
+    CHANGES
+  }
+
+  /** Who may call one operation; nobody has to say who he is when there is no least role. */
+  public record Rule(
+      String operation, Optional<Role> least, String area, Effect effect, String object) {
+
+    public boolean isOpen() {
+      return least.isEmpty();
+    }
+
+    public boolean changes() {
+      return effect == Effect.CHANGES;
+    }
+
+    public boolean allows(Caller caller) {
+      return least.isEmpty()
+          || (caller.role().includes(least.get()) && caller.scopes().cover(area, effect));
+    }
+  }
+
+  /** The whole table, in its order. */
+  public static List<Rule> table() {
+    return TABLE;
+  }
+
+  public static Optional<Rule> rule(String operation) {
+    return Optional.ofNullable(RULES.get(operation));
+  }
+
+  /** What a scope can name. */
+  public static Set<String> areas() {
+    var areas = new TreeSet<String>();
+    TABLE.stream().filter(rule -> !rule.isOpen()).forEach(rule -> areas.add(rule.area()));
+    return areas;
+  }
+
+  public static Rule reads(String operation, Role least, String area, String object) {
+    return new Rule(operation, Optional.of(least), area, Effect.READS, object);
+  }
+
+  public static Rule changes(String operation, Role least, String area, String object) {
+    return new Rule(operation, Optional.of(least), area, Effect.CHANGES, object);
+  }
+
+  private static Rule openly(String operation, String area) {
+    return new Rule(operation, Optional.empty(), area, Effect.READS, NONE);
+  }
+
+  private static Rule openChange(String operation, String area) {
+    return new Rule(operation, Optional.empty(), area, Effect.CHANGES, NONE);
+  }
+
+  private static Map<String, Rule> byOperation() {
+    var rules = new LinkedHashMap<String, Rule>();
+    for (var rule : TABLE) {
+      if (rules.put(rule.operation(), rule) != null) {
+        throw new IllegalStateException(rule.operation() + " stands twice in the table of access");
+      }
+    }
+    return rules;
+  }
+}

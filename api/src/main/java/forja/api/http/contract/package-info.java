@@ -1,0 +1,5 @@
+/** The api's document, as programs read it. */
+@NullMarked
+package forja.api.http.contract;
+
+import org.jspecify.annotations.NullMarked;
