@@ -8,6 +8,7 @@ module forja.common {
   requires com.fasterxml.jackson.datatype.jsr310;
   requires static transitive org.jspecify;
 
+  exports forja.common.customer;
   exports forja.common.farm;
   exports forja.common.job;
   exports forja.common.secret;

@@ -42,7 +42,8 @@ class ArchitectureTest {
 
     assertThat(OURS.contain("forja.common.%s.%sSpec".formatted(room, name))).isTrue();
     assertThat(OURS.contain("forja.routes.%s.%sRoute".formatted(room, name))).isTrue();
-    assertThat(OURS.contain("forja.worker.%s.%sExecutor".formatted(room, name))).isTrue();
+    var program = capability.isOfTheApi() ? "api" : "worker";
+    assertThat(OURS.contain("forja.%s.%s.%sExecutor".formatted(program, room, name))).isTrue();
     assertThat(Path.of("../routes/src/test/java/forja/routes", room, name + "RouteTest.java"))
         .exists();
   }

@@ -129,6 +129,7 @@ public final class Worker implements AutoCloseable {
                   logs,
                   clock,
                   Redelivery.of(fence)));
+      case CUSTOMER -> throw new IllegalArgumentException("the api does such work itself");
     };
   }
 

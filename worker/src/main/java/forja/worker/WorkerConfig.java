@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Who this worker is, where the broker is, and what it takes. */
 public record WorkerConfig(
@@ -87,7 +86,7 @@ public record WorkerConfig(
         options
             .list("--capabilities")
             .map(WorkerConfig::capabilities)
-            .orElse(Set.of(Capability.values())),
+            .orElse(Set.copyOf(Capability.ofWorkers())),
         options.number("--slots", 1, MOST_SLOTS).orElse(DEFAULT_SLOTS),
         options.path("--effects").orElse(data.resolve("effects")),
         options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
@@ -112,8 +111,10 @@ public record WorkerConfig(
   }
 
   private static Capability capability(String id) {
-    var known = Stream.of(Capability.values()).map(Capability::id).collect(Collectors.joining(","));
+    var known =
+        Capability.ofWorkers().stream().map(Capability::id).collect(Collectors.joining(","));
     return Capability.named(id)
+        .filter(Capability.ofWorkers()::contains)
         .orElseThrow(() -> new CannotStart("--capabilities are among " + known + ", found " + id));
   }
 

@@ -25,7 +25,7 @@ class WorkerConfigTest {
     assertThat(config.broker()).isEqualTo(URI.create("tcp://127.0.0.1:61616"));
     assertThat(config.credential()).isEqualTo(HOME.resolve(".forja/credentials/worker.credential"));
     assertThat(config.pools()).containsExactly("default");
-    assertThat(config.capabilities()).containsExactlyInAnyOrder(Capability.values());
+    assertThat(config.capabilities()).containsExactlyInAnyOrderElementsOf(Capability.ofWorkers());
     assertThat(config.slots()).isEqualTo(8);
     assertThat(config.effects()).isEqualTo(HOME.resolve(".forja/effects"));
     assertThat(config.timeToLive()).isEqualTo(Duration.ofSeconds(10));

@@ -11,7 +11,7 @@ public interface Creations {
   /** The rule for every kind that there is. */
   static Optional<String> ofKinds(JobRow job) {
     return switch (job.lane().capability()) {
-      case FARM -> Optional.empty();
+      case FARM, CUSTOMER -> Optional.empty();
     };
   }
 }

@@ -22,7 +22,7 @@ public final class KindsResource implements Resource {
 
   public KindsResource(JobSchemas schemas) {
     var items = answer.putArray("items");
-    Kinds.all().forEach(kind -> add(kind, schemas, items));
+    Kinds.postable().forEach(kind -> add(kind, schemas, items));
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class JobSchemas {
   public JobSchemas() {
     request = compile(document("forja/schema/job-request.json"));
     documents =
-        Kinds.all().stream()
+        Kinds.postable().stream()
             .collect(Collectors.toMap(Kind::name, kind -> document(kind.schemaResource())));
     specs =
         documents.keySet().stream()

@@ -56,10 +56,11 @@ public final class LiveWorkers implements LiveSlots, Claims {
     return one.at.plus(SILENT_AFTER).isAfter(now);
   }
 
-  /** The living, for those who ask over HTTP. */
+  /** The living, for those who ask over HTTP; nobody gives orders to what an api does itself. */
   public List<WorkerView> views() {
     return all().stream()
         .filter(Heard::isAlive)
+        .filter(one -> !one.heartbeat.tellsOfAnApi())
         .map(one -> new WorkerView(one.heartbeat, one.at))
         .toList();
   }

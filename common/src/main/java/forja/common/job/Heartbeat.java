@@ -20,6 +20,12 @@ public record Heartbeat(
     claims = List.copyOf(claims);
   }
 
+  /** Whether an api process tells of the work that it does itself. */
+  public boolean tellsOfAnApi() {
+    return !serving.isEmpty()
+        && serving.stream().allMatch(served -> served.capability().isOfTheApi());
+  }
+
   /**
    * A capability and pool that a worker serves, with how many jobs it can run at once and runs now.
    */

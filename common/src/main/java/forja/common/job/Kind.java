@@ -20,7 +20,12 @@ public record Kind(String name, Capability capability, Class<? extends JobSpec> 
     return reach == Reach.OUTSIDE;
   }
 
-  /** The JSON Schema of the spec, as a resource on the class path. */
+  /** Whether somebody may hand in such a job. */
+  public boolean isPostable() {
+    return !capability.isOfTheApi();
+  }
+
+  /** The JSON Schema of the spec of a kind that may be handed in, as a resource on the class path. */
   public String schemaResource() {
     return "forja/schema/" + name + ".json";
   }

@@ -1,5 +1,6 @@
 package forja.common.job;
 
+import forja.common.customer.DeleteCustomer;
 import forja.common.farm.Chatter;
 import forja.common.farm.Effect;
 import forja.common.farm.Fail;
@@ -22,7 +23,12 @@ public final class Kinds {
           new Kind("farm.sleep", Capability.FARM, Sleep.class, Kind.Reach.INSIDE),
           new Kind("farm.fail", Capability.FARM, Fail.class, Kind.Reach.INSIDE),
           new Kind("farm.chatter", Capability.FARM, Chatter.class, Kind.Reach.INSIDE),
-          new Kind("farm.effect", Capability.FARM, Effect.class, Kind.Reach.OUTSIDE));
+          new Kind("farm.effect", Capability.FARM, Effect.class, Kind.Reach.OUTSIDE),
+          new Kind(
+              "customer.delete",
+              Capability.CUSTOMER,
+              DeleteCustomer.class,
+              Kind.Reach.FENCED_TARGET));
 
   private static final Map<String, Kind> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Kind::name, Function.identity()));
@@ -34,6 +40,11 @@ public final class Kinds {
 
   public static List<Kind> all() {
     return ALL;
+  }
+
+  /** Those that somebody may hand in; all others are booked by an operation of the api alone. */
+  public static List<Kind> postable() {
+    return ALL.stream().filter(Kind::isPostable).toList();
   }
 
   public static Optional<Kind> named(String name) {

@@ -98,7 +98,7 @@ public final class JobWire {
   /** The request in a tree whose shape the caller has checked against the schema. */
   public static JobRequest request(JsonNode json) {
     var message = Wire.read(json, RequestMessage.class);
-    var kind = kind(message.kind);
+    var kind = postable(message.kind);
     var plain = JobRequest.of(spec(kind, message.spec));
     return new JobRequest(
         plain.spec(),
@@ -135,6 +135,14 @@ public final class JobWire {
     } catch (InvalidSpec invalid) {
       throw invalid.under(List.of("spec"));
     }
+  }
+
+  private static Kind postable(@Nullable String name) {
+    var kind = kind(name);
+    if (!kind.isPostable()) {
+      throw new InvalidSpec("kind", "is not a kind of job that can be handed in: " + name);
+    }
+    return kind;
   }
 
   private static Kind kind(@Nullable String name) {

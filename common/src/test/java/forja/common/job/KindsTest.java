@@ -2,6 +2,7 @@ package forja.common.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import forja.common.wire.JobWire;
 import forja.common.wire.Wire;
@@ -37,7 +38,7 @@ class KindsTest {
     var schema = Wire.tree(resource("forja/schema/job-request.json"));
 
     assertThat(schema.at("/properties/kind/enum").valueStream().map(name -> name.asText()))
-        .containsExactlyElementsOf(Kinds.all().stream().map(Kind::name).toList());
+        .containsExactlyElementsOf(Kinds.postable().stream().map(Kind::name).toList());
   }
 
   @Test
@@ -45,7 +46,7 @@ class KindsTest {
     try (var files = Files.list(EXAMPLES)) {
       assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              Kinds.all().stream().map(kind -> kind.name() + ".json").toList());
+              Kinds.postable().stream().map(kind -> kind.name() + ".json").toList());
     }
   }
 
@@ -57,7 +58,7 @@ class KindsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("forja.common.job.Kinds#all")
+  @MethodSource("forja.common.job.Kinds#postable")
   void describeEveryFieldInTheirSchema(Kind kind) {
     var schema = Wire.tree(resource(kind.schemaResource()));
     var fields = Wire.json().getTypeFactory().constructType(kind.spec());
@@ -72,7 +73,7 @@ class KindsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("forja.common.job.Kinds#all")
+  @MethodSource("forja.common.job.Kinds#postable")
   void areShownByAnExampleThatCanBeDone(Kind kind) throws IOException {
     var example = Wire.tree(Files.readAllBytes(EXAMPLES.resolve(kind.name() + ".json")));
 
@@ -81,6 +82,16 @@ class KindsTest {
     assertThat(Kinds.of(request.spec())).isEqualTo(kind);
     assertThat(request.spec().capability()).isEqualTo(kind.capability());
     assertThat(example.path("spec").size()).isGreaterThan(0);
+  }
+
+  @Test
+  void areRefusedWhereNobodyMayHandThemIn() {
+    var request = Wire.json().createObjectNode().put("kind", "customer.delete");
+    request.putObject("spec").put("name", "acme");
+
+    assertThatThrownBy(() -> JobWire.request(request))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageContaining("customer.delete");
   }
 
   private static byte[] resource(String name) {

@@ -81,6 +81,7 @@ final class JobSession implements AutoCloseable {
   private static int windowBytes(Capability capability) {
     return switch (capability) {
       case FARM -> 64 * 1024;
+      case CUSTOMER -> 0;
     };
   }
 
@@ -197,6 +198,7 @@ final class JobSession implements AutoCloseable {
     return new DeliveredJob(
         Content.of(message).bytes(),
         message.getDeliveryCount(),
+        Release.proofIn(message),
         finishLoop::tell,
         this::left,
         mayBegin);
