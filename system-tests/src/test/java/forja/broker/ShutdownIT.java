@@ -143,7 +143,7 @@ class ShutdownIT {
 
   @Test
   void sendsTheLastLinesOfTheLogsItHasCounted() throws Exception {
-    var job = Jobs.released(new Chatter(5_000, 100, Duration.ZERO));
+    var job = Jobs.released(Chatter.of(5_000, 100, Duration.ZERO));
     JobReport.Final end;
     try (var _ = Workers.here(broker, "worker-1", 1, effects);
         var _ = Jobs.send(desk, broker, List.of(job))) {

@@ -117,7 +117,7 @@ public final class MasterKey {
   }
 
   private synchronized KeyRing readAgain(Path changed, Reading known) throws IOException {
-    if (reading != known) {
+    if (!reading.equals(known)) {
       return reading.keys;
     }
     var stamp = stamp(changed);

@@ -14,7 +14,7 @@ class FarmSpecTest {
   @Test
   void fillsInWhatWasLeftOut() {
     assertThat(new Ping(null)).isEqualTo(new Ping("pong"));
-    assertThat(new Chatter(null, null, null)).isEqualTo(new Chatter(10, 60, Duration.ZERO));
+    assertThat(Chatter.of(null, null, null)).isEqualTo(Chatter.of(10, 60, Duration.ZERO));
     assertThat(Effect.at("drill", null)).isEqualTo(new Effect("drill", Duration.ZERO, 0, false));
     assertThat(new Fail(null, null, null))
         .isEqualTo(new Fail(Failure.Kind.WORK_FAILED, "failed as asked", Integer.MAX_VALUE));
@@ -52,13 +52,13 @@ class FarmSpecTest {
 
   @Test
   void chattersWithinLimits() {
-    refuses("lines", "must be between 1 and 10000000, found 0", () -> new Chatter(0, null, null));
+    refuses("lines", "must be between 1 and 10000000, found 0", () -> Chatter.of(0, null, null));
     refuses(
-        "width", "must be between 1 and 10000, found 10001", () -> new Chatter(null, 10_001, null));
+        "width", "must be between 1 and 10000, found 10001", () -> Chatter.of(null, 10_001, null));
     refuses(
         "every",
         "must be between PT0S and PT1H, found PT2H",
-        () -> new Chatter(null, null, Duration.ofHours(2)));
+        () -> Chatter.of(null, null, Duration.ofHours(2)));
   }
 
   @Test

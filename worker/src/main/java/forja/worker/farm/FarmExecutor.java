@@ -42,7 +42,7 @@ public final class FarmExecutor implements JobExecutor<FarmSpec> {
       case Ping(var echo) -> Outcome.succeeded(Map.of("echo", echo));
       case Sleep(var duration) -> sleep(duration, progress);
       case Fail fail -> fail(work, fail);
-      case Chatter chatter -> chatter(chatter, progress);
+      case Chatter chatter -> FarmChatter.run(work, chatter, progress);
       case Effect effect -> effects.run(work, effect);
     };
   }
@@ -72,17 +72,5 @@ public final class FarmExecutor implements JobExecutor<FarmSpec> {
       throw new IllegalStateException(spec.message());
     }
     return Outcome.failed(spec.as(), "farm.as-asked", spec.message());
-  }
-
-  private static Outcome chatter(Chatter spec, Progress progress) throws InterruptedException {
-    int lines = spec.lines();
-    for (int line = 1; line <= lines; line++) {
-      progress.log(ChatterLine.of(line, spec.width()));
-      if (line * 100L / lines != (line - 1) * 100L / lines) {
-        progress.reached((int) (line * 100L / lines), line + " of " + lines + " lines");
-      }
-      Thread.sleep(spec.every());
-    }
-    return Outcome.succeeded(Map.of("lines", lines));
   }
 }

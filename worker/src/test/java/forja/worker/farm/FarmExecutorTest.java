@@ -49,7 +49,7 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
     return Stream.of(
         new Ping("hello"),
         new Sleep(Duration.ofMillis(10)),
-        new Chatter(10, 20, Duration.ZERO),
+        Chatter.of(10, 20, Duration.ZERO),
         Effect.at("twice", Duration.ZERO),
         new Effect("twice-with-children", Duration.ofMillis(50), 3, true));
   }
@@ -58,8 +58,8 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
   protected Stream<FarmSpec> endlessSpecs() {
     return Stream.of(
         new Sleep(HOUR),
-        new Chatter(10_000_000, 10, HOUR),
-        new Chatter(10_000_000, 10, Duration.ZERO),
+        Chatter.of(10_000_000, 10, HOUR),
+        Chatter.of(10_000_000, 10, Duration.ZERO),
         Effect.at("endless", HOUR),
         new Effect("endless-with-children", HOUR, 3, false),
         new Effect("endless-and-stubborn", HOUR, 3, true));
@@ -135,7 +135,7 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
   void chattersInNumberedLinesOfTheWidthAskedFor() throws Exception {
     var heard = new Heard();
 
-    var outcome = run(new Chatter(250, 40, Duration.ZERO), heard);
+    var outcome = run(Chatter.of(250, 40, Duration.ZERO), heard);
 
     assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("lines", 250)));
     assertThat(heard.lines()).hasSize(250).allMatch(line -> line.length() == 40);

@@ -1,0 +1,160 @@
+package forja.common.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * How a value may look in a text: plain, and its lines each; in hexadecimals; as base64 at each
+ * place of three, with and without its end; as part of an address; in a JSON text.
+ */
+final class ValueForms {
+  private static final int SHORTEST_LINE = 8;
+  private static final int BITS_OF_BYTE = 8;
+  private static final int BITS_OF_DIGIT = 6;
+
+  private ValueForms() {}
+
+  static Set<String> of(byte[] value) {
+    var text = new String(value, UTF_8);
+    var forms = new LinkedHashSet<String>();
+    forms.add(text);
+    forms.addAll(longLines(text));
+    forms.add(HexFormat.of().formatHex(value));
+    forms.add(HexFormat.of().withUpperCase().formatHex(value));
+    for (int place = 0; place < 3; place++) {
+      for (var digits : base64(value, place)) {
+        forms.add(digits);
+        forms.add(digits.replace('+', '-').replace('/', '_'));
+      }
+    }
+    for (var plain : PlainInAddress.values()) {
+      var encoded = percent(value, plain.characters);
+      forms.add(encoded);
+      forms.add(lower(encoded));
+      forms.add(encoded.replace("%20", "+"));
+      forms.add(lower(encoded).replace("%20", "+"));
+    }
+    for (var dialect : JsonDialect.values()) {
+      forms.add(json(text, dialect));
+    }
+    return forms;
+  }
+
+  /** Somebody who prints a text of several lines may put something before each of them. */
+  private static List<String> longLines(String text) {
+    return text.indexOf('\n') < 0
+        ? List.of()
+        : text.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).toList();
+  }
+
+  /**
+   * With so many bytes before it: the digits that no neighbour changes, and what ends the text when
+   * nothing follows.
+   */
+  private static List<String> base64(byte[] value, int before) {
+    var bytes = new byte[before + value.length];
+    System.arraycopy(value, 0, bytes, before, value.length);
+    var whole = Base64.getEncoder().encodeToString(bytes);
+    int begin = (before * BITS_OF_BYTE + BITS_OF_DIGIT - 1) / BITS_OF_DIGIT;
+    int end = bytes.length * BITS_OF_BYTE / BITS_OF_DIGIT;
+    var forms = new ArrayList<String>();
+    forms.add(whole.substring(begin, end));
+    if (whole.endsWith("=")) {
+      forms.add(whole.substring(begin, end + 1));
+      forms.add(whole.substring(begin));
+    }
+    return forms;
+  }
+
+  private static String percent(byte[] value, IntPredicate plain) {
+    var encoded = new StringBuilder();
+    for (byte each : value) {
+      int character = Byte.toUnsignedInt(each);
+      if (plain.test(character)) {
+        encoded.append((char) character);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** With the digits of all escapes in lower case, and nothing else. */
+  private static String lower(String encoded) {
+    var lower = new StringBuilder(encoded);
+    for (int at = lower.indexOf("%"); at >= 0; at = lower.indexOf("%", at + 1)) {
+      lower.replace(at, at + 3, encoded.substring(at, at + 3).toLowerCase(Locale.ROOT));
+    }
+    return lower.toString();
+  }
+
+  private static String json(String text, JsonDialect dialect) {
+    var escaped = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char next = text.charAt(at);
+      switch (next) {
+        case '"' -> escaped.append("\\\"");
+        case '\\' -> escaped.append("\\\\");
+        case '\n' -> escaped.append("\\n");
+        case '\r' -> escaped.append("\\r");
+        case '\t' -> escaped.append("\\t");
+        case '\b' -> escaped.append("\\b");
+        case '\f' -> escaped.append("\\f");
+        default -> escaped.append(next < ' ' ? dialect.unicode(next) : dialect.write(next));
+      }
+    }
+    return escaped.toString();
+  }
+
+  /** Which characters of an address are not escaped: there is no one rule. */
+  private enum PlainInAddress {
+    OF_RFC_3986("-._~"),
+    OF_FORMS("*-._"),
+    OF_SCRIPTS("-._~!'()*"),
+    OF_PATHS("-._~!'()*$&+,;=:@/");
+
+    private final IntPredicate characters;
+
+    PlainInAddress(String signs) {
+      this.characters =
+          character ->
+              character < 128 && (Character.isLetterOrDigit(character) || signs.indexOf(character) >= 0);
+    }
+  }
+
+  /** What writers of JSON escape beyond what they must. */
+  private enum JsonDialect {
+    PLAIN(_ -> false, false),
+    UPPER(character -> character > 126, true),
+    ASCII(character -> character > 126, false),
+    FOR_PAGES(character -> "<>&'".indexOf(character) >= 0, false),
+    SLASHES(_ -> false, false);
+
+    private final IntPredicate escaped;
+    private final HexFormat digits;
+
+    JsonDialect(IntPredicate escaped, boolean upperCase) {
+      this.escaped = escaped;
+      this.digits = upperCase ? HexFormat.of().withUpperCase() : HexFormat.of();
+    }
+
+    private String write(char next) {
+      if (this == SLASHES && next == '/') {
+        return "\\/";
+      }
+      return escaped.test(next) ? unicode(next) : String.valueOf(next);
+    }
+
+    private String unicode(char next) {
+      return "\\u" + digits.toHexDigits(next);
+    }
+  }
+}
