@@ -33,7 +33,7 @@ public final class AttemptsResource implements Resource {
     var job = jobs.job(http);
     var answer = Wire.json().createObjectNode();
     var items = answer.putArray("items");
-    reader.attemptsOf(job.id()).forEach(attempt -> add(attempt, items));
+    reader.attemptsOf(job.customer(), job.id()).forEach(attempt -> add(attempt, items));
     Answers.json(http, 200, answer);
   }
 

@@ -80,7 +80,7 @@ public final class EventsResource implements Resource {
     query.check();
     var from = lastSeen(http, EventsResource::readNumber).or(() -> after).orElse(0);
     var job = jobs.job(http);
-    if (job.state().isFinal() && reader.eventsOf(job.id(), from, 1).isEmpty()) {
+    if (job.state().isFinal() && reader.eventsOf(job.customer(), job.id(), from, 1).isEmpty()) {
       http.status(204);
       return;
     }
@@ -93,7 +93,7 @@ public final class EventsResource implements Resource {
     boolean ended = false;
     while (!ended) {
       long seen = feed.news();
-      var events = reader.eventsOf(job.id(), number, BATCH);
+      var events = reader.eventsOf(job.customer(), job.id(), number, BATCH);
       for (var event : events) {
         number = event.number();
         ended = event.state().isFinal();

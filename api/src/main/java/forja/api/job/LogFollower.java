@@ -36,7 +36,7 @@ public final class LogFollower {
     while (true) {
       long seen = feed.news();
       var job = reader.find(followed.customer(), followed.id()).orElse(followed);
-      var pieces = logs.after(job.id(), token, sequence, BATCH);
+      var pieces = logs.after(job, token, sequence, BATCH);
       for (LogPiece piece : pieces) {
         token = piece.token();
         sequence = piece.sequence();

@@ -17,7 +17,8 @@ final class FeedReader {
           """
           select job, tx::text::bigint as tx, number, customer, attempt, release, delivery, change, state, began_state,
             began_at, at, worker, body, '' as kind
-          from job_event where job = :job::uuid and number > :after order by number limit :limit
+          from job_event
+          where job = :job::uuid and customer = :customer and number > :after order by number limit :limit
           """);
 
   // Progress is left out, unless it told of the beginning: there may be a great deal of it.
@@ -26,7 +27,9 @@ final class FeedReader {
           """
           select job, tx::text::bigint as tx, number, customer, attempt, release, delivery, change, state, began_state,
             began_at, at, worker, body, '' as kind
-          from job_event where job = :job::uuid and (change <> change.PROGRESSED or began_state is not null)
+          from job_event
+          where job = :job::uuid and customer = :customer
+            and (change <> change.PROGRESSED or began_state is not null)
           order by number
           """);
 
@@ -56,11 +59,12 @@ final class FeedReader {
     this.database = database;
   }
 
-  List<JobEvent> eventsOf(JobId id, int afterNumber, int limit) {
+  List<JobEvent> eventsOf(int customer, JobId id, int afterNumber, int limit) {
     return database
         .each(connection -> {
           try (var call = OF_JOB.on(connection)) {
-            return call.with("job", id.value())
+            return call.with("customer", customer)
+                .with("job", id.value())
                 .with("after", afterNumber)
                 .with("limit", limit)
                 .rows(FeedReader::events);
@@ -75,11 +79,13 @@ final class FeedReader {
   }
 
   /** What happened to a job, but for its progress. */
-  List<JobEvent> turnsOf(JobId id) {
+  List<JobEvent> turnsOf(int customer, JobId id) {
     return database
         .each(connection -> {
           try (var call = TURNS_OF_JOB.on(connection)) {
-            return call.with("job", id.value()).rows(FeedReader::events);
+            return call.with("customer", customer)
+                .with("job", id.value())
+                .rows(FeedReader::events);
           }
         })
         .stream()

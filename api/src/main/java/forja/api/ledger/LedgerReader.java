@@ -53,7 +53,7 @@ public final class LedgerReader {
             or what = 'customer' and name = (select name from customer where id = :customer)
           union all
           select 2, case when starts_with(gate, 'lock:') then 'lock ' else 'limit kind ' end || substr(gate, 6)
-          from lock_wait where id = :id
+          from lock_wait where customer = :customer and id = :id
           union all
           select 3, 'limit jobs' from permit_limit
           where customer = :customer and subject = 'jobs' and permits <=
@@ -111,13 +111,13 @@ public final class LedgerReader {
   }
 
   /** Events of one job, after this number, in order. */
-  public List<JobEvent> eventsOf(JobId id, int afterNumber, int limit) {
-    return feed.eventsOf(id, afterNumber, limit);
+  public List<JobEvent> eventsOf(int customer, JobId id, int afterNumber, int limit) {
+    return feed.eventsOf(customer, id, afterNumber, limit);
   }
 
   /** How often a job was tried, and what came of it each time; the newest attempt last. */
-  public List<Attempt> attemptsOf(JobId id) {
-    return AttemptReader.of(feed.turnsOf(id));
+  public List<Attempt> attemptsOf(int customer, JobId id) {
+    return AttemptReader.of(feed.turnsOf(customer, id));
   }
 
   /** Events of all jobs, in an order that a later commit cannot disturb. */

@@ -61,6 +61,11 @@ public final class LedgerSql {
     return new LedgerSql(PARAMETER.matcher(named).replaceAll("?"), places);
   }
 
+  /** Whether it has to be given this parameter. */
+  boolean takes(String parameter) {
+    return places.containsKey(parameter);
+  }
+
   /** Ready to be given its parameters. */
   public LedgerCall on(Connection connection) throws SQLException {
     return new LedgerCall(connection.prepareStatement(text), statements, places);

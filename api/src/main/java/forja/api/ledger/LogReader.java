@@ -44,7 +44,8 @@ public final class LogReader {
       LedgerSql.of(
           """
           select attempt, release, delivery, sequence, at, text,
-            exists (select from every_job where id = :job::uuid and finished_at < now() - interval '5 seconds'
+            exists (select from every_job
+              where id = :job::uuid and customer = :customer and finished_at < now() - interval '5 seconds'
               and state in (state.SUCCEEDED, state.FAILED, state.CANCELLED)) as settled
           from job_log
           where job = :job::uuid
@@ -115,11 +116,12 @@ public final class LogReader {
    * What follows the given chunk, in order; token (0, 0, 0) and sequence 0 ask from the start.
    * Stops before a chunk that is still on its way.
    */
-  public List<LogPiece> after(JobId job, Token token, int sequence, int limit) {
+  public List<LogPiece> after(JobRow job, Token token, int sequence, int limit) {
     var found =
         database.each(connection -> {
           try (var call = AFTER.on(connection)) {
-            return at(call, job, token)
+            return at(call, job.id(), token)
+                .with("customer", job.customer())
                 .with("sequence", sequence)
                 .with("limit", limit)
                 .rows(LogReader::piece);

@@ -43,7 +43,7 @@ class AttemptsIT {
     var failure = new Failure(Failure.Kind.UNAVAILABLE, "test.failed", "as asked");
     assertThat(seen(job))
         .containsExactly("1 w1 1.1.1 postponed unavailable", "2 null null null null");
-    var first = farm.reader.attemptsOf(job).getFirst();
+    var first = farm.reader.attemptsOf(LedgerForTests.MAIN, job).getFirst();
     assertThat(first.releasedAt()).contains(releasedAt);
     assertThat(first.startedAt()).contains(startedAt);
     assertThat(first.end()).contains(new Attempt.End(endedAt, "postponed", Optional.of(failure)));
@@ -96,7 +96,7 @@ class AttemptsIT {
 
   /** Number, worker, token, outcome and kind of failure of each. */
   private List<String> seen(JobId job) {
-    return farm.reader.attemptsOf(job).stream()
+    return farm.reader.attemptsOf(LedgerForTests.MAIN, job).stream()
         .map(attempt ->
             "%d %s %s %s %s"
                 .formatted(

@@ -152,7 +152,7 @@ class CancelIT {
         .allSatisfy(row -> assertThat(row.state().isFinal()).isTrue());
     assertThat(jobs)
         .allSatisfy(job ->
-            assertThat(farm.reader.eventsOf(job, 0, 100))
+            assertThat(farm.reader.eventsOf(LedgerForTests.MAIN, job, 0, 100))
                 .filteredOn(event -> event.state().isFinal())
                 .hasSize(1));
     assertThat(farm.inFlight()).isZero();

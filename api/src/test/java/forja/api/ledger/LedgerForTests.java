@@ -284,7 +284,7 @@ final class LedgerForTests implements AutoCloseable {
   }
 
   List<String> changes(JobId id) {
-    return reader.eventsOf(id, 0, 1_000).stream()
+    return reader.eventsOf(MAIN, id, 0, 1_000).stream()
         .map(event -> event.number() + " " + event.change() + " " + event.state())
         .toList();
   }

@@ -71,7 +71,7 @@ class LedgerProjectionIT {
     farm.report(farm.succeeded(job, 1));
 
     assertThat(farm.changes(job)).endsWith("3 STARTED RUNNING", "4 SUCCEEDED SUCCEEDED").hasSize(4);
-    assertThat(farm.reader.eventsOf(job, 3, 10)).hasSize(1);
+    assertThat(farm.reader.eventsOf(LedgerForTests.MAIN, job, 3, 10)).hasSize(1);
     assertThat(farm.row(job).startedAt()).isPresent();
   }
 
@@ -272,7 +272,7 @@ class LedgerProjectionIT {
   private static Map<JobId, List<String>> told(LedgerForTests farm, List<JobId> jobs) {
     var told = new HashMap<JobId, List<String>>();
     for (var job : jobs) {
-      var events = farm.reader.eventsOf(job, 0, 100);
+      var events = farm.reader.eventsOf(LedgerForTests.MAIN, job, 0, 100);
       assertThat(events.stream().map(JobEvent::number).toList())
           .isEqualTo(IntStream.rangeClosed(1, events.size()).boxed().toList());
       told.put(

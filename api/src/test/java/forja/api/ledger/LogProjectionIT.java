@@ -59,8 +59,8 @@ class LogProjectionIT {
     assertThat(logs.log(farm.row(job)).bytes()).isEqualTo(bytes.length);
     assertThat(logs.bytes(job, 0, Long.MAX_VALUE)).isEqualTo(bytes);
     assertThat(logs.bytes(job, 1_000, 1_500)).isEqualTo(Arrays.copyOfRange(bytes, 1_000, 1_500));
-    assertThat(logs.after(job, START, 0, 1_000)).hasSize(200);
-    assertThat(logs.after(job, new Token(1, 1, 1), 198, 10))
+    assertThat(logs.after(farm.row(job), START, 0, 1_000)).hasSize(200);
+    assertThat(logs.after(farm.row(job), new Token(1, 1, 1), 198, 10))
         .extracting(LogPiece::sequence)
         .containsExactly(199, 200);
   }
@@ -73,7 +73,7 @@ class LogProjectionIT {
     projection.apply(
         List.of(
             new LogBundle("w1", List.of(chunk(job, token, 1, "a"), chunk(job, token, 3, "c")))));
-    assertThat(logs.after(job, START, 0, 10)).extracting(LogPiece::text).containsExactly("a");
+    assertThat(logs.after(farm.row(job), START, 0, 10)).extracting(LogPiece::text).containsExactly("a");
     assertThat(logs.log(farm.row(job)).complete()).isFalse();
 
     var now = farm.clock.instant();
@@ -83,7 +83,7 @@ class LogProjectionIT {
 
     projection.apply(List.of(new LogBundle("w1", List.of(chunk(job, token, 2, "b")))));
     assertThat(logs.log(farm.row(job)).complete()).isTrue();
-    assertThat(logs.after(job, START, 0, 10))
+    assertThat(logs.after(farm.row(job), START, 0, 10))
         .extracting(LogPiece::text)
         .containsExactly("a", "b", "c");
   }
@@ -94,12 +94,12 @@ class LogProjectionIT {
     var projection = new LogProjection(farm.database, farm.bell, LogProjection.DEFAULT_BUDGET);
     projection.apply(List.of(new LogBundle("w1", List.of(chunk(job, new Token(1, 1, 1), 2, "b")))));
     farm.report(farm.succeeded(job, 1));
-    assertThat(logs.after(job, START, 0, 10)).isEmpty();
+    assertThat(logs.after(farm.row(job), START, 0, 10)).isEmpty();
 
     farm.execute(
         "update job set finished_at = now() - interval '6 s' where id = '%s'".formatted(job));
 
-    assertThat(logs.after(job, START, 0, 10)).extracting(LogPiece::text).containsExactly("b");
+    assertThat(logs.after(farm.row(job), START, 0, 10)).extracting(LogPiece::text).containsExactly("b");
   }
 
   @Test
