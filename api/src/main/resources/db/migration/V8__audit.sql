@@ -13,7 +13,8 @@ create table audit (
   who        text not null,
   role       text not null,
   operation  text not null,
-  -- Null where jobs were booked: then it is the job that has the id of the row.
+  -- Null where jobs were booked: then it is the job that has the id of the row. Empty where there is none, or it is
+  -- named only by the outcome, as with what is created.
   object     text,
   address    text not null,
   request_id text not null,
@@ -27,6 +28,9 @@ begin
   if tg_op = 'UPDATE' then
     if old.outcome is null and new.outcome is not null then
       old.outcome := new.outcome;
+      if old.object = '' then
+        old.object := new.object;
+      end if;
       if old is not distinct from new then
         return new;
       end if;

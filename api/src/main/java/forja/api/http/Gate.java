@@ -22,6 +22,8 @@ public final class Gate {
   private static final String CALLER = "forja.caller";
   private static final String CALL = "forja.call";
   private static final String ATTENDANCE = "forja.attendance";
+  private static final String SUBJECT = "forja.subject";
+  private static final String NOTED = "forja.noted";
   private static final String BEARER = "bearer ";
 
   private final Callers callers;
@@ -54,11 +56,41 @@ public final class Gate {
     http.attribute(CALLER, caller);
   }
 
+  /** Names what the request is about, where its path does not; and whose that is. */
+  public static void about(Context http, Customer owner, String object) {
+    http.attribute(SUBJECT, new Subject(owner.id(), object));
+  }
+
   /** What the audit tells of this request. */
   public static Call call(Context http) {
-    var rule = Optional.<Rule>ofNullable(http.attribute(CALL)).orElseThrow();
-    var object = rule.object().isEmpty() ? "" : http.pathParam(rule.object());
-    return new Call(rule, known(http), object, http.ip(), RequestHeaders.id(http));
+    var rule = Optional.<Rule>ofNullable(http.attribute(CALL)).orElseGet(() -> Subject.stray(http));
+    var subject = Subject.of(rule, http);
+    var caller = known(http);
+    return new Call(
+        rule,
+        caller,
+        caller.map(one -> one.customer().id()).orElse(subject.owner()),
+        subject.object(),
+        RequestHeaders.address(http),
+        RequestHeaders.id(http));
+  }
+
+  /** The audit has been told by what carried it out, in the same transaction. */
+  public static void noted(Context http) {
+    http.attribute(NOTED, true);
+  }
+
+  static boolean isNoted(Context http) {
+    return Optional.<Boolean>ofNullable(http.attribute(NOTED)).orElse(false);
+  }
+
+  static Optional<Subject> subject(Context http) {
+    return Optional.<Subject>ofNullable(http.attribute(SUBJECT));
+  }
+
+  /** From now on it is known what is asked for. */
+  static void meet(Rule rule, Context http) {
+    http.attribute(CALL, rule);
   }
 
   /** Whether the caller might still ask for this; looked up anew. */
@@ -71,10 +103,12 @@ public final class Gate {
   }
 
   void pass(Rule rule, String produces, Context http) {
-    http.attribute(CALL, rule);
+    meet(rule, http);
     if (!rule.isOpen()) {
       var token = token(http);
-      var caller = acting(callerOf(token), http);
+      var home = callerOf(token);
+      recognise(http, home);
+      var caller = acting(home, http);
       recognise(http, caller);
       require(rule, caller);
       BooleanSupplier attendance = () -> isStillGood(token, caller, rule);
@@ -88,7 +122,7 @@ public final class Gate {
   /** Strangers learn about open paths only. */
   void passUnrouted(List<Route> here, Context http) {
     if (here.stream().noneMatch(Route::open)) {
-      callerOf(token(http));
+      recognise(http, callerOf(token(http)));
     }
   }
 

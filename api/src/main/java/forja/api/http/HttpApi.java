@@ -5,6 +5,7 @@ import forja.api.http.Routes.Route;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
@@ -34,20 +35,33 @@ public final class HttpApi implements AutoCloseable {
   private final ProblemAnswers problems;
   private final RequestTimes times;
   private final Streams streams;
+  private final Transport transport;
   private final Javalin javalin;
 
+  /** In the clear. */
   public HttpApi(
       Gate gate,
       Witness witness,
       MeterRegistry metrics,
       Streams streams,
       List<Resource> resources) {
+    this(gate, witness, metrics, streams, resources, Transport.PLAIN);
+  }
+
+  public HttpApi(
+      Gate gate,
+      Witness witness,
+      MeterRegistry metrics,
+      Streams streams,
+      List<Resource> resources,
+      Transport transport) {
     resources.forEach(resource -> resource.addTo(routes));
     this.gate = gate;
     this.witness = witness;
     this.problems = new ProblemAnswers(metrics);
     this.times = new RequestTimes(metrics);
     this.streams = streams;
+    this.transport = transport;
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -71,10 +85,25 @@ public final class HttpApi implements AutoCloseable {
     config.http.generateEtags = false;
     config.jetty.modifyHttpConfiguration(HttpApi::configure);
     config.jetty.modifyServer(this::configure);
-    config.routes.before(RequestHeaders::begin);
+    transport.tls().ifPresent(tls -> speak(tls, config.jetty));
+    config.routes.before(this::begin);
     routes.all().forEach(route -> add(config, route));
     config.routes.exception(HttpResponseException.class, (_, http) -> unrouted(http));
     config.routes.exception(Exception.class, problems::answer);
+  }
+
+  private static void speak(Tls tls, JettyConfig jetty) {
+    jetty.addConnector((server, http) -> {
+      var connector = tls.connector(server, http);
+      connector.setHost(jetty.host);
+      connector.setPort(jetty.port);
+      return connector;
+    });
+  }
+
+  private void begin(Context http) {
+    RequestHeaders.begin(http, transport);
+    transport.cors().greet(http);
   }
 
   private void add(JavalinConfig config, Route route) {
@@ -101,7 +130,10 @@ public final class HttpApi implements AutoCloseable {
 
   private boolean mayPass(Route route, Rule rule, Context http) {
     try {
+      Gate.meet(rule, http);
+      transport.limits().checkAddress(http);
       gate.pass(rule, route.produces(), http);
+      transport.limits().checkCaller(Gate.known(http));
       return true;
     } catch (Problem problem) {
       problems.answer(problem, http);
@@ -118,12 +150,18 @@ public final class HttpApi implements AutoCloseable {
     } catch (Exception problem) {
       problems.answer(problem, http);
     }
-    ending.answered(http.statusCode());
+    if (!Gate.isNoted(http)) {
+      ending.answered(Gate.call(http), http.statusCode());
+    }
   }
 
   /** No route has this method and path: say which of the two is the reason. */
   private void unrouted(Context http) {
+    if (transport.cors().answersPreflight(http)) {
+      return;
+    }
     try {
+      transport.limits().checkAddress(http);
       var here = routes.at(http.path());
       gate.passUnrouted(here, http);
       if (here.isEmpty()) {
@@ -136,8 +174,9 @@ public final class HttpApi implements AutoCloseable {
       }
       throw new Problem(ProblemType.METHOD_NOT_ALLOWED, "allowed here: " + allow)
           .with("Allow", allow);
-    } catch (Problem problem) {
+    } catch (RuntimeException problem) {
       problems.answer(problem, http);
+      witness.refused(Gate.call(http), http.statusCode());
     }
   }
 

@@ -100,6 +100,11 @@ public enum ProblemType {
       "Too much at once",
       "More is waiting to be booked than is good. Nothing was booked; try again after"
           + " `Retry-After`."),
+  RATE_LIMITED(
+      429,
+      "Too often",
+      "You, or those behind your address, ask more often than this farm allows. Try again after"
+          + " `Retry-After`."),
   HEADERS_TOO_LARGE(
       431, "The headers are too large", "The headers have more bytes than are read here."),
   INTERNAL(

@@ -10,7 +10,7 @@ public interface Witness {
       new Witness() {
         @Override
         public Ending begins(Call call) {
-          return _ -> {};
+          return (_, _) -> {};
         }
 
         @Override
@@ -25,9 +25,12 @@ public interface Witness {
   /** The gate did not let it in. */
   void refused(Call call, int status);
 
-  /** Hears how it ended; called once, before the answer leaves. */
+  /**
+   * Hears how it ended, and what is known of the call by now; told once, before the answer leaves.
+   * Throws what becomes the answer instead.
+   */
   @FunctionalInterface
   interface Ending {
-    void answered(int status);
+    void answered(Call call, int status);
   }
 }
