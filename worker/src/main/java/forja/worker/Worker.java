@@ -11,6 +11,10 @@ import forja.routes.job.JobSteps;
 import forja.routes.job.LogLoop;
 import forja.routes.job.Redelivery;
 import forja.routes.job.RunningJobs;
+import forja.routes.secret.SealedRoute;
+import forja.routes.secret.SecretPost;
+import forja.routes.secret.SecretiveExecutor;
+import forja.routes.program.CannotStart;
 import forja.routes.wiring.Broker;
 import forja.routes.wiring.Camel;
 import forja.routes.wiring.Credential;
@@ -48,6 +52,7 @@ public final class Worker implements AutoCloseable {
   private final Draining draining = new Draining();
   private final LogLoop logs;
   private final HeartbeatLoop heartbeat;
+  private final SecretPost secrets;
   private final Thread clockwork =
       Thread.ofPlatform().name("clockwork").daemon().unstarted(this::keepTime);
   private final CamelContext camel;
@@ -62,6 +67,7 @@ public final class Worker implements AutoCloseable {
     this.running = new RunningJobs(clock);
     this.logs = new LogLoop(broker, config.name(), clock);
     this.heartbeat = new HeartbeatLoop(broker, this::describe);
+    this.secrets = new SecretPost(broker, config.name(), clock);
     this.camel =
         Camel.start(
             context -> new ForjaComponent(context, broker, place(), fence),
@@ -75,6 +81,7 @@ public final class Worker implements AutoCloseable {
 
   /** With a fence of its own, where the process does more than work. */
   public static Worker start(WorkerConfig config, Credential credential, Clock clock, Fence fence) {
+    requireOwn(config, credential);
     if (config.drill() != Drill.NONE) {
       log.warn("THIS IS A DRILL ({}): the promises about jobs do not hold", config.drill());
     }
@@ -89,6 +96,16 @@ public final class Worker implements AutoCloseable {
         config.pools(),
         config.slots());
     return worker;
+  }
+
+  /** The broker would refuse all that it says under another name. */
+  private static void requireOwn(WorkerConfig config, Credential credential) {
+    var owner = Credential.workerOf(credential.user()).orElse(config.name());
+    if (!owner.equals(config.name())) {
+      throw new CannotStart(
+          "the credential is that of the worker %s, not of %s; each worker has its own: ./forja broker-user add worker %s"
+              .formatted(owner, config.name(), config.name()));
+    }
   }
 
   private void keepTime() {
@@ -114,6 +131,7 @@ public final class Worker implements AutoCloseable {
   private List<RoutesBuilder> routes() {
     var routes = new ArrayList<RoutesBuilder>();
     routes.add(new ControlRoute(config.name(), running, draining, heartbeat::beatNow));
+    routes.add(new SealedRoute(config.name(), secrets::hear));
     config.capabilities().forEach(capability -> routes.add(route(capability)));
     return routes;
   }
@@ -123,7 +141,8 @@ public final class Worker implements AutoCloseable {
       case FARM ->
           new FarmRoute(
               new JobSteps<>(
-                  new FarmExecutor(config.effects(), clock, children, fence),
+                  new SecretiveExecutor<>(
+                      new FarmExecutor(config.effects(), clock, children, fence), secrets),
                   FarmSpec.class,
                   running,
                   logs,
@@ -178,6 +197,7 @@ public final class Worker implements AutoCloseable {
     camel.stop();
     clockwork.interrupt();
     heartbeat.close();
+    secrets.close();
     logs.close();
   }
 }

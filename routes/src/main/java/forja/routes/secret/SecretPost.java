@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +40,24 @@ public final class SecretPost implements SecretSource, AutoCloseable {
   private final Clock clock;
   private final Duration patience;
   private final Consumer<Letter> sender;
-  private final AutoCloseable connection;
+  private final Runnable closing;
 
   public SecretPost(Broker broker, String worker, Clock clock) {
     this(new Sender(broker), worker, clock);
   }
 
   private SecretPost(Sender sender, String worker, Clock clock) {
-    this(letter -> sender.send(List.of(letter)), sender, worker, clock, PATIENCE);
+    this(letter -> sender.send(List.of(letter)), sender::close, worker, clock, PATIENCE);
   }
 
   SecretPost(
       Consumer<Letter> sender,
-      AutoCloseable connection,
+      Runnable closing,
       String worker,
       Clock clock,
       Duration patience) {
     this.sender = sender;
-    this.connection = connection;
+    this.closing = closing;
     this.worker = worker;
     this.clock = clock;
     this.patience = patience;
@@ -115,11 +116,13 @@ public final class SecretPost implements SecretSource, AutoCloseable {
     };
   }
 
-  private void send(SecretOrder order) {
+  private void send(SecretOrder order) throws InterruptedException {
     try {
       sender.accept(Letter.fleeting(Channels.secrets(worker), Wire.write(order)));
     } catch (BrokerAway away) {
       log.debug("the secrets of job {} could not be asked for; trying again", order.job(), away);
+    } catch (ActiveMQInterruptedException told) {
+      throw (InterruptedException) new InterruptedException("told to stop").initCause(told);
     }
   }
 
@@ -137,7 +140,7 @@ public final class SecretPost implements SecretSource, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    connection.close();
+  public void close() {
+    closing.run();
   }
 }
