@@ -33,6 +33,7 @@ public record ApiConfig(
           "--allow-plain-http",
           "--port",
           "--broker",
+          "--broker-ca",
           "--credential",
           "--database",
           "--database-credential",
@@ -46,7 +47,7 @@ public record ApiConfig(
     return new ApiConfig(
         host(options),
         options.number("--port", 0, LAST_PORT).orElse(DEFAULT_PORT),
-        options.broker("--broker").orElse(DEFAULT_BROKER),
+        options.broker("--broker", "--broker-ca").orElse(DEFAULT_BROKER),
         options.path("--credential").orElse(data.resolve("credentials/api.credential")),
         database(options, data),
         options.path("--token-file").orElse(data.resolve("admin.token")),

@@ -2,11 +2,14 @@ package forja.worker;
 
 import forja.common.job.Capability;
 import forja.common.job.JobRequest;
+import forja.common.wire.Wire;
 import forja.routes.program.CannotStart;
 import forja.routes.program.Options;
 import forja.routes.wiring.Broker;
+import forja.routes.wiring.Credential;
 import forja.routes.wiring.Fence;
 import forja.worker.process.Drill;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,6 +48,7 @@ public record WorkerConfig(
       Set.of(
           "--name",
           "--broker",
+          "--broker-ca",
           "--credential",
           "--pool",
           "--capabilities",
@@ -78,10 +82,11 @@ public record WorkerConfig(
   public static WorkerConfig read(List<String> words, Map<String, String> environment) {
     var options = Options.read(words, OPTIONS);
     var data = Options.defaultData(environment);
+    var credential = credential(options, data);
     return new WorkerConfig(
-        options.text("--name").orElseGet(WorkerConfig::newName),
-        options.broker("--broker").orElse(DEFAULT_BROKER),
-        options.path("--credential").orElse(data.resolve("credentials/worker.credential")),
+        options.text("--name").orElseGet(() -> nameIn(credential)),
+        options.broker("--broker", "--broker-ca").orElse(DEFAULT_BROKER),
+        credential,
         options.list("--pool").orElse(List.of(JobRequest.DEFAULT_POOL)),
         options
             .list("--capabilities")
@@ -91,6 +96,25 @@ public record WorkerConfig(
         options.path("--effects").orElse(data.resolve("effects")),
         options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
         options.duration("--grace").orElse(DEFAULT_GRACE));
+  }
+
+  private static Path credential(Options options, Path data) {
+    var folder = data.resolve("credentials");
+    return options
+        .path("--credential")
+        .or(() -> options.text("--name").map(name -> folder.resolve("worker-" + name + ".credential")))
+        .orElse(folder.resolve("worker.credential"));
+  }
+
+  /** Whose credential it is tells who this worker is, when nobody else does. */
+  private static String nameIn(Path credential) {
+    try {
+      return Credential.workerOf(Credential.read(credential).user())
+          .orElseGet(WorkerConfig::newName);
+    } catch (IOException | Wire.Unreadable _) {
+      // Whoever starts the worker reads the file, too, and says what is wrong with it.
+      return newName();
+    }
   }
 
   /** What keeps this worker from working on what others may have got. */

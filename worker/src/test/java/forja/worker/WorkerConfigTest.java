@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import forja.common.job.Capability;
+import forja.common.wire.Wire;
 import forja.routes.program.CannotStart;
+import forja.routes.wiring.Credential;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +39,50 @@ class WorkerConfigTest {
   @Test
   void makesUpANameThatNoOtherWorkerHas() {
     assertThat(read().name()).matches("[a-z0-9][a-z0-9-]*-[0-9a-f]{8}").isNotEqualTo(read().name());
+  }
+
+  @Test
+  void isTheWorkerThatItsCredentialIsFor(@TempDir Path data) throws IOException {
+    var file = data.resolve("some.credential");
+    Files.write(file, Wire.write(new Credential("worker-builder-7", "a password")));
+
+    assertThat(read("--credential", file.toString()).name()).isEqualTo("builder-7");
+    assertThat(read("--credential", file.toString(), "--name", "other").name()).isEqualTo("other");
+  }
+
+  @Test
+  void findsTheCredentialOfItsName() {
+    var config = WorkerConfig.read(List.of("--name", "b-7"), Map.of("FORJA_DATA", "/srv/farm"));
+
+    assertThat(config.credential())
+        .isEqualTo(Path.of("/srv/farm/credentials/worker-b-7.credential"));
+  }
+
+  @Test
+  void trustsWhomAFileNamesThatTheBrokerIsWhoItSays(@TempDir Path data) throws IOException {
+    var ca = Files.writeString(data.resolve("ca of the farm.pem"), "a certificate");
+
+    var config = read("--broker", "ssl://farm.example:61617", "--broker-ca", ca.toString());
+
+    assertThat(config.broker())
+        .hasScheme("ssl")
+        .hasHost("farm.example")
+        .hasPort(61617)
+        .hasQuery("ca=" + ca);
+    assertThat(read("--broker", "ssl://farm.example:61617").broker())
+        .isEqualTo(URI.create("ssl://farm.example:61617"));
+    refuses(
+        "--broker-ca goes with --broker ssl://...",
+        "--broker",
+        "tcp://farm:61616",
+        "--broker-ca",
+        ca.toString());
+    refuses(
+        "--broker-ca cannot be read: /no/such/file",
+        "--broker",
+        "ssl://farm:61616",
+        "--broker-ca",
+        "/no/such/file");
   }
 
   @Test
@@ -88,10 +137,10 @@ class WorkerConfigTest {
         "--pool|,|--pool is a lower-case name or several with commas, found ",
         "--capabilities|magic|--capabilities are among farm, found magic",
         "--capabilities|,|--capabilities are among farm, found ",
-        "--broker|farm:61616|--broker is an address like tcp://host:61616, found farm:61616",
-        "--broker|tcp://farm|--broker is an address like tcp://host:61616, found tcp://farm",
-        "--broker|http://farm:1|--broker is an address like tcp://host:61616, found http://farm:1",
-        "--broker|a b|--broker is an address like tcp://host:61616, found a b",
+        "--broker|farm:61616|--broker is an address like tcp://host:61616 or ssl://host:61616, found farm:61616",
+        "--broker|tcp://farm|--broker is an address like tcp://host:61616 or ssl://host:61616, found tcp://farm",
+        "--broker|http://farm:1|--broker is an address like tcp://host:61616 or ssl://host:61616, found http://farm:1",
+        "--broker|a b|--broker is an address like tcp://host:61616 or ssl://host:61616, found a b",
         "--time-to-live|10|--time-to-live is a duration like PT10S, found 10",
         "--time-to-live|PT-1S|--time-to-live is from PT1S to PT10M, found PT-1S",
         "--time-to-live|PT0S|--time-to-live is from PT1S to PT10M, found PT0S",
@@ -105,7 +154,7 @@ class WorkerConfigTest {
   @Test
   void stopsAtAnOptionThatNobodyKnows() {
     refuses(
-        "unknown option --slot; there are --broker --capabilities --credential --effects --grace"
+        "unknown option --slot; there are --broker --broker-ca --capabilities --credential --effects --grace"
             + " --name --pool --slots --time-to-live",
         "--slot",
         "3");

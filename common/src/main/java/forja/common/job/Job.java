@@ -29,7 +29,8 @@ public record Job(
     Require.that(spec != null, "spec", "is missing");
   }
 
-  public Token delivered(int delivery) {
-    return new Token(attempt, release, delivery);
+  /** The proof came with the message. */
+  public Token delivered(int delivery, String proof) {
+    return new Token(attempt, release, delivery, proof);
   }
 }

@@ -11,7 +11,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Api side: hears the heartbeats of all workers. */
+/**
+ * Api side: hears the heartbeats of all workers. The broker lets a worker send to its own address
+ * only, so who speaks for another is not heard.
+ */
 public final class WorkersRoute extends RouteBuilder {
   private static final Logger log = LoggerFactory.getLogger(WorkersRoute.class);
 
@@ -23,7 +26,7 @@ public final class WorkersRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    from(Channels.topic(Channels.WORKERS)).routeId("workers").process(this::hearAll);
+    from(Channels.topicsBelow(Channels.WORKERS)).routeId("workers").process(this::hearAll);
   }
 
   private void hearAll(Exchange exchange) {
@@ -32,7 +35,12 @@ public final class WorkersRoute extends RouteBuilder {
 
   private void hear(Received received) {
     try {
-      listener.accept(Wire.read(received.body(), Heartbeat.class));
+      var heartbeat = Wire.read(received.body(), Heartbeat.class);
+      if (received.address().equals(Channels.heartbeats(heartbeat.worker()))) {
+        listener.accept(heartbeat);
+      } else {
+        log.warn("{} speaks for {} and is not heard", received.address(), heartbeat.worker());
+      }
     } catch (Wire.Unreadable unreadable) {
       log.warn("a heartbeat cannot be read and is ignored: {}", unreadable.getMessage());
     }

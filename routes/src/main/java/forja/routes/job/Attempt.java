@@ -26,7 +26,7 @@ final class Attempt {
 
   Attempt(Job job, DeliveredJob delivered, Instant receivedAt) {
     this.job = job;
-    this.token = job.delivered(delivered.delivery());
+    this.token = job.delivered(delivered.delivery(), delivered.proof());
     this.startedAt = receivedAt;
     this.teller = delivered.teller();
     this.hold = delivered.hold();

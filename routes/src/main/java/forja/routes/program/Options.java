@@ -1,6 +1,8 @@
 package forja.routes.program;
 
+import forja.routes.wiring.BrokerAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -79,21 +81,39 @@ public final class Options {
     }
   }
 
-  /** The address of a broker: {@code tcp://host:port}. */
-  public Optional<URI> broker(String option) {
-    return text(option).map(value -> broker(option, value));
+  /**
+   * The address of a broker: {@code tcp://host:port}, or {@code ssl://host:port}, and then perhaps
+   * by another option the file of those who vouch for its certificate.
+   */
+  public Optional<URI> broker(String option, String ca) {
+    var address = text(option).map(value -> broker(option, value));
+    return path(ca)
+        .map(file ->
+            address
+                .filter(BrokerAddress::isTls)
+                .map(given -> BrokerAddress.trusting(given, readable(ca, file)))
+                .orElseThrow(() -> new CannotStart(ca + " goes with " + option + " ssl://...")))
+        .or(() -> address);
   }
 
   private static URI broker(String option, String value) {
     try {
       var address = URI.create(value);
-      if ("tcp".equals(address.getScheme()) && address.getHost() != null && address.getPort() > 0) {
+      if (BrokerAddress.isValid(address)) {
         return address;
       }
     } catch (IllegalArgumentException _) {
       // The sentence below is the answer to both.
     }
-    throw new CannotStart(option + " is an address like tcp://host:61616, found " + value);
+    throw new CannotStart(
+        option + " is an address like tcp://host:61616 or ssl://host:61616, found " + value);
+  }
+
+  private static Path readable(String option, Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CannotStart(option + " cannot be read: " + file);
+    }
+    return file;
   }
 
   /** Where this machine's farm keeps its data when nothing else is said. */

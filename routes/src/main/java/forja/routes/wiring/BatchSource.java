@@ -34,7 +34,9 @@ record BatchSource(Optional<String> queue, Opening opening) {
             .setAddress(address)
             .setRoutingType(RoutingType.MULTICAST)
             .setDurable(false)
-            .setTemporary(true));
+            .setTemporary(true)
+            // Guards against another reader that takes away what is meant for this one.
+            .setMaxConsumers(1));
     return session.createConsumer(name);
   }
 

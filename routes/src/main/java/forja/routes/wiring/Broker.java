@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
@@ -42,7 +41,7 @@ public record Broker(URI address, Credential credential, Duration timeToLive) {
 
   private ServerLocator locator() {
     try {
-      return ActiveMQClient.createServerLocator(address.toString())
+      return BrokerAddress.locator(address)
           .setReconnectAttempts(0)
           .setInitialConnectAttempts(1)
           .setConfirmationWindowSize(-1)

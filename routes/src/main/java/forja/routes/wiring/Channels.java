@@ -9,14 +9,23 @@ import forja.common.job.Capability;
 public final class Channels {
   public static final String STATUS_QUEUE = "forja.status";
   public static final String LOGS_QUEUE = "forja.logs";
+
+  /** What all workers ask for; any api process answers. */
+  public static final String SECRETS_QUEUE = "forja.secrets";
+
   public static final String CONTROL = "forja.control";
+
+  /** Below it each worker says that it lives. */
   public static final String WORKERS = "forja.workers";
 
   /** Where the broker puts a job that was delivered too often. */
   public static final String DEAD = "forja.dead";
 
-  /** Where we put what nobody can read, on its way to the dead letters. */
+  /** Where the api puts what nobody can read, on its way to the dead letters. */
   public static final String UNREADABLE = "forja.unreadable";
+
+  /** The jobs that workers could not read, on their way to the dead letters. */
+  public static final String REFUSED_QUEUE = "forja.refused";
 
   /** Where the broker keeps for a while what it cannot hand to anybody. */
   public static final String UNTELLABLE = "forja.untellable";
@@ -30,6 +39,9 @@ public final class Channels {
   /** Set on a job's message, so that a cancel can take it off the queue by a filter. */
   public static final String JOB_PROPERTY = "job";
 
+  /** Set on a job's message: who can tell it has received the job. */
+  public static final String PROOF_PROPERTY = "proof";
+
   private Channels() {}
 
   public static String jobs(Capability capability, String pool) {
@@ -41,12 +53,36 @@ public final class Channels {
     return "forja.jobs.#";
   }
 
+  public static boolean isOfJobs(String address) {
+    return address.startsWith("forja.jobs.");
+  }
+
   public static String status(String worker) {
     return "forja.status." + worker;
   }
 
   public static String logs(String worker) {
     return "forja.logs." + worker;
+  }
+
+  /** Where a worker says that it lives. */
+  public static String heartbeats(String worker) {
+    return WORKERS + "." + worker;
+  }
+
+  /** Where a worker asks for the secrets of a job that it holds. */
+  public static String secrets(String worker) {
+    return "forja.secrets." + worker;
+  }
+
+  /** Where a worker is answered with sealed secrets. */
+  public static String sealed(String worker) {
+    return "forja.sealed." + worker;
+  }
+
+  /** Where a worker puts a job that it cannot read. */
+  public static String refused(String worker) {
+    return "forja.refused." + worker;
   }
 
   public static String intake(String customer) {
@@ -78,5 +114,10 @@ public final class Channels {
   /** The endpoint of a topic, read from now on. */
   public static String topic(String address) {
     return "forja:topic/" + address;
+  }
+
+  /** The endpoint of all topics whose addresses begin so, read from now on. */
+  public static String topicsBelow(String address) {
+    return "forja:below/" + address;
   }
 }

@@ -13,14 +13,17 @@ final class DeadLetters {
 
   private DeadLetters() {}
 
+  /** Which worker cannot read a message, and why. */
+  record Refusal(String worker, String reason) {}
+
   /** Within the session's transaction, so that the letter exists when the receipt does. */
-  static void send(ClientSession session, ClientMessage unreadable, String reason)
+  static void send(ClientSession session, ClientMessage unreadable, Refusal refusal)
       throws ActiveMQException {
     var letter = session.createMessage(true);
-    letter.putStringProperty(REASON, SimpleString.of(shortened(reason)));
+    letter.putStringProperty(REASON, SimpleString.of(shortened(refusal.reason())));
     letter.putStringProperty(CAME_FROM, unreadable.getAddressSimpleString());
     letter.getBodyBuffer().writeBytes(Content.of(unreadable).bytes());
-    try (var producer = session.createProducer(Channels.UNREADABLE)) {
+    try (var producer = session.createProducer(Channels.refused(refusal.worker()))) {
       producer.send(letter);
     }
   }

@@ -120,7 +120,7 @@ final class FinishLoop {
       }
       case Refused(var receipt, var reason) -> {
         receipt.individualAcknowledge();
-        DeadLetters.send(session, receipt, reason);
+        DeadLetters.send(session, receipt, new DeadLetters.Refusal(worker, reason));
         UnreadableJob.report(receipt, reason).ifPresent(end -> bundle.add(Wire.write(end)));
       }
       case Lost _ -> {}

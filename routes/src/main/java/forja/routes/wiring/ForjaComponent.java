@@ -6,8 +6,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code forja:jobs/<capability>}, {@code forja:queue/<name>}, {@code forja:topic/<address>}: what
- * routes read from.
+ * {@code forja:jobs/<capability>}, {@code forja:queue/<name>}, {@code forja:topic/<address>}, {@code
+ * forja:below/<address>}: what routes read from.
  */
 public final class ForjaComponent extends DefaultComponent {
   public static final String SCHEME = "forja";
@@ -57,8 +57,12 @@ public final class ForjaComponent extends DefaultComponent {
       case "topic" ->
           (endpoint, processor) ->
               new BatchConsumer(endpoint, processor, broker, BatchSource.topic(name));
+      case "below" ->
+          (endpoint, processor) ->
+              new BatchConsumer(endpoint, processor, broker, BatchSource.topic(name + ".#"));
       default ->
-          throw new IllegalArgumentException("forja: knows jobs, queue and topic, found " + sort);
+          throw new IllegalArgumentException(
+              "forja: knows jobs, queue, topic and below, found " + sort);
     };
   }
 }

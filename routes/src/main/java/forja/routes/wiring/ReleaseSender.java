@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
-import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.slf4j.Logger;
@@ -32,11 +31,14 @@ public final class ReleaseSender implements AutoCloseable {
   private final Unconfirmed unconfirmed = new Unconfirmed(System::nanoTime);
   private final Broker broker;
   private final BrokerDesk desk;
+  private final Function<ReleasedJob, String> proofs;
   private final Thread thread = Thread.ofPlatform().name("releases").daemon().unstarted(this::run);
 
-  public ReleaseSender(Broker broker, BrokerDesk desk) {
+  /** The last argument makes the proof that goes with a job. */
+  public ReleaseSender(Broker broker, BrokerDesk desk, Function<ReleasedJob, String> proofs) {
     this.broker = broker;
     this.desk = desk;
+    this.proofs = proofs;
   }
 
   public void start() {
@@ -45,7 +47,7 @@ public final class ReleaseSender implements AutoCloseable {
 
   public void send(List<ReleasedJob> jobs, Capability capability, String pool) {
     var queue = Channels.jobs(capability, pool);
-    waiting.addAll(jobs.stream().map(job -> Release.of(queue, job)).toList());
+    waiting.addAll(jobs.stream().map(job -> Release.of(queue, job, proofs.apply(job))).toList());
   }
 
   private void run() {
@@ -99,10 +101,7 @@ public final class ReleaseSender implements AutoCloseable {
       producers.put(release.queue(), producer);
     }
     var message = session.createMessage(true);
-    message.putStringProperty(
-        Message.HDR_DUPLICATE_DETECTION_ID, SimpleString.of(release.duplicateId()));
-    message.putStringProperty(Channels.JOB_PROPERTY, release.job());
-    message.getBodyBuffer().writeBytes(release.json());
+    release.writeTo(message);
     producer.send(message, new Confirmation(release, unconfirmed));
   }
 

@@ -1,14 +1,5 @@
 package forja.routes.wiring;
 
-import static forja.routes.wiring.Topology.Action.BROWSE;
-import static forja.routes.wiring.Topology.Action.CONSUME;
-import static forja.routes.wiring.Topology.Action.CREATE_ADDRESS;
-import static forja.routes.wiring.Topology.Action.CREATE_DURABLE_QUEUE;
-import static forja.routes.wiring.Topology.Action.CREATE_NON_DURABLE_QUEUE;
-import static forja.routes.wiring.Topology.Action.DELETE_ADDRESS;
-import static forja.routes.wiring.Topology.Action.DELETE_DURABLE_QUEUE;
-import static forja.routes.wiring.Topology.Action.DELETE_NON_DURABLE_QUEUE;
-import static forja.routes.wiring.Topology.Action.SEND;
 import static forja.routes.wiring.Topology.WhenFull.DROP;
 import static forja.routes.wiring.Topology.WhenFull.FAIL;
 import static forja.routes.wiring.Topology.WhenFull.PAGE;
@@ -19,7 +10,6 @@ import forja.common.job.Capability;
 import forja.common.job.JobRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,9 +24,6 @@ public record Topology(
     List<Queue> queues,
     List<Limits> limits,
     List<Permission> permissions) {
-  public static final String API_ROLE = "forja-api";
-  public static final String WORKER_ROLE = "forja-worker";
-
   private static final int UNLIMITED = -1;
   private static final long JOBS_BYTES = 256L << 20;
 
@@ -48,6 +35,9 @@ public record Topology(
 
   private static final int FORGOTTEN_SUBSCRIPTION_MESSAGES = 100_000;
   private static final int FORGOTTEN_LETTERS = 10_000;
+
+  /** Who has asked for secrets waits no longer. */
+  private static final Duration OUTDATED_QUESTION = Duration.ofMinutes(1);
 
   /** A name messages are sent to, and how they are routed there. */
   public record Address(String name, RoutingType routing) {}
@@ -92,18 +82,21 @@ public record Topology(
     MANAGE
   }
 
-  public static String customerRole(String customer) {
-    return "forja-customer-" + customer;
-  }
-
   /** The farm with its customers. */
   public static Topology of(List<String> customers) {
+    return of(customers, List.of());
+  }
+
+  /** The farm with its customers and with what its workers may do. */
+  public static Topology of(List<String> customers, List<Grant> workers) {
     var queues = new ArrayList<Queue>();
     for (var capability : Capability.values()) {
       queues.add(anycast(Channels.jobs(capability, JobRequest.DEFAULT_POOL)));
     }
     queues.add(new Queue(Channels.STATUS_QUEUE, Channels.status("#"), MULTICAST, true));
     queues.add(new Queue(Channels.LOGS_QUEUE, Channels.logs("#"), MULTICAST, true));
+    queues.add(new Queue(Channels.SECRETS_QUEUE, Channels.secrets("#"), MULTICAST, false));
+    queues.add(new Queue(Channels.REFUSED_QUEUE, Channels.refused("#"), MULTICAST, false));
     queues.add(anycast(Channels.DEAD));
     queues.add(anycast(Channels.UNREADABLE));
     queues.add(anycast(Channels.UNTELLABLE));
@@ -111,8 +104,10 @@ public record Topology(
       queues.add(anycast(Channels.intake(customer)));
       queues.add(anycast(Channels.rejects(customer)));
     }
+    var grants =
+        Stream.concat(customers.stream().map(Grant::ofCustomer), workers.stream()).toList();
     return new Topology(
-        addressesOf(queues, customers), queues, allLimits(), allPermissions(customers));
+        addressesOf(queues, customers), queues, allLimits(), permissionsOf(grants));
   }
 
   /** The queue of a pool, which exists before the first job is sent to it. */
@@ -123,7 +118,7 @@ public record Topology(
   private static List<Address> addressesOf(List<Queue> queues, List<String> customers) {
     var topics =
         Stream.concat(
-            Stream.of(Channels.CONTROL, Channels.WORKERS),
+            Stream.of(Channels.CONTROL, Channels.heartbeats("#")),
             customers.stream().map(Channels::events));
     return Stream.concat(
             queues.stream().map(queue -> new Address(queue.address(), queue.routing())),
@@ -141,6 +136,7 @@ public record Topology(
             Channels.intake("#"), ANYCAST, JOBS_BYTES, FAIL, UNLIMITED, UNLIMITED, Duration.ZERO),
         forgetful(
             Channels.events("#"), MULTICAST, FORGOTTEN_SUBSCRIPTION_MESSAGES, Duration.ofDays(7)),
+        forgetful(Channels.secrets("#"), MULTICAST, FORGOTTEN_LETTERS, OUTDATED_QUESTION),
         forgetful(Channels.UNTELLABLE, ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(30)),
         forgetful(Channels.rejects("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(7)),
         forgetful(Channels.replies("#"), ANYCAST, FORGOTTEN_LETTERS, Duration.ofDays(1)));
@@ -150,59 +146,14 @@ public record Topology(
     return new Limits(match, routing, JOBS_BYTES, DROP, UNLIMITED, ring, expiry);
   }
 
-  private static List<Permission> allPermissions(List<String> customers) {
+  private static List<Permission> permissionsOf(List<Grant> grants) {
     var permissions = new ArrayList<Permission>();
-    permissions.add(new Permission(Channels.allJobs(), WORKER_ROLE, Set.of(CONSUME)));
-    permissions.add(new Permission(Channels.status("#"), WORKER_ROLE, Set.of(SEND)));
-    permissions.add(new Permission(Channels.logs("#"), WORKER_ROLE, Set.of(SEND)));
-    permissions.add(new Permission(Channels.WORKERS, WORKER_ROLE, Set.of(SEND)));
-    permissions.add(new Permission(Channels.UNREADABLE, WORKER_ROLE, Set.of(SEND)));
-    permissions.add(new Permission(Channels.CONTROL, WORKER_ROLE, listen()));
-    customers.forEach(customer -> permissions.addAll(permissionsOf(customer)));
+    grants.forEach(grant -> permissions.addAll(grant.permissions()));
     // The broker looks at the closest match alone, so the api is named at every one.
     Stream.concat(Stream.of("#"), List.copyOf(permissions).stream().map(Permission::match))
         .distinct()
-        .map(match -> new Permission(match, API_ROLE, EnumSet.allOf(Action.class)))
+        .map(Grant::ofTheApi)
         .forEach(permissions::add);
     return List.copyOf(permissions);
-  }
-
-  private static List<Permission> permissionsOf(String customer) {
-    var role = customerRole(customer);
-    return List.of(
-        new Permission(Channels.intake(customer), role, Set.of(SEND)),
-        new Permission(Channels.rejects(customer), role, Set.of(CONSUME, BROWSE)),
-        new Permission(Channels.replies(customer) + ".#", role, keepReplies()),
-        new Permission(Channels.events(customer), role, subscribe()),
-        new Permission(Channels.TEMPORARY + ".#", role, useTemporaryQueues()));
-  }
-
-  private static Set<Action> keepReplies() {
-    var actions = subscribe();
-    actions.addAll(EnumSet.of(CREATE_ADDRESS, DELETE_ADDRESS));
-    return actions;
-  }
-
-  private static Set<Action> subscribe() {
-    return EnumSet.of(
-        CONSUME,
-        BROWSE,
-        CREATE_DURABLE_QUEUE,
-        DELETE_DURABLE_QUEUE,
-        CREATE_NON_DURABLE_QUEUE,
-        DELETE_NON_DURABLE_QUEUE);
-  }
-
-  private static Set<Action> useTemporaryQueues() {
-    return EnumSet.of(
-        CONSUME,
-        CREATE_ADDRESS,
-        DELETE_ADDRESS,
-        CREATE_NON_DURABLE_QUEUE,
-        DELETE_NON_DURABLE_QUEUE);
-  }
-
-  private static Set<Action> listen() {
-    return EnumSet.of(CONSUME, CREATE_NON_DURABLE_QUEUE, DELETE_NON_DURABLE_QUEUE);
   }
 }

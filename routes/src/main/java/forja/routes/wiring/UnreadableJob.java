@@ -25,19 +25,27 @@ final class UnreadableJob {
   static Optional<JobReport.Final> report(ClientMessage message, String reason) {
     var now = Instant.ofEpochMilli(message.getTimestamp());
     var id = message.getStringProperty(Message.HDR_DUPLICATE_DETECTION_ID);
-    return id == null ? Optional.empty() : report(id, message.getDeliveryCount(), reason, now);
+    var receipt = new Receipt(message.getDeliveryCount(), Release.proofIn(message));
+    return id == null ? Optional.empty() : report(id, receipt, reason, now);
+  }
+
+  /** What the message says of itself, beside its duplicate id. */
+  record Receipt(int delivery, String proof) {
+
+    private Token token(String attempt, String release) {
+      return new Token(Integer.parseInt(attempt), Integer.parseInt(release), delivery, proof);
+    }
   }
 
   static Optional<JobReport.Final> report(
-      String duplicateId, int delivery, String reason, Instant now) {
+      String duplicateId, Receipt receipt, String reason, Instant now) {
     var parts = DUPLICATE_ID.matcher(duplicateId);
     if (!parts.matches()) {
       return Optional.empty();
     }
     try {
       var job = JobId.of(parts.group(1));
-      var token =
-          new Token(Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)), delivery);
+      var token = receipt.token(parts.group(2), parts.group(3));
       var failure = new Failure(Failure.Kind.CRASHED, "forja.unreadable-job", reason);
       return Optional.of(new JobReport.Failed(job, token, now, now, 0, failure));
     } catch (IllegalArgumentException _) {

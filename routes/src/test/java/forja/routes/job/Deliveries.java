@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Delivers one job, as often as a test likes, in place of the broker. */
 final class Deliveries<S extends JobSpec> implements LogSink {
   static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+  static final String PROOF = "a-proof";
   private static final long DEADLINE_SECONDS = 10;
 
   private final List<JobReport> told = new CopyOnWriteArrayList<>();
@@ -101,7 +102,7 @@ final class Deliveries<S extends JobSpec> implements LogSink {
 
   Delivery deliver(CamelContext camel, String endpoint, byte[] json, int delivery) {
     var ended = new CompletableFuture<Exchange>();
-    var body = new DeliveredJob(json, delivery, told::add, Hold.FOR_EVER, true);
+    var body = new DeliveredJob(json, delivery, PROOF, told::add, Hold.FOR_EVER, true);
     var template = camel.createProducerTemplate();
     var thread =
         Thread.ofVirtual()

@@ -58,6 +58,18 @@ public abstract class JobRouteContract<S extends JobSpec> extends JobStopContrac
   }
 
   @Test
+  void speaksWithTheProofThatCameWithTheJob() {
+    executor = (_, _, _) -> Outcome.succeeded(Map.of());
+
+    var end = (JobReport.Final) deliver(1).end();
+
+    assertThat(end.token().proof()).isEqualTo(Deliveries.PROOF);
+    assertThat(deliveries.told())
+        .isNotEmpty()
+        .allSatisfy(told -> assertThat(told.token().proof()).isEqualTo(Deliveries.PROOF));
+  }
+
+  @Test
   void givesTheExecutorTheSpecAndTheToken() {
     executor =
         (work, spec, _) -> {

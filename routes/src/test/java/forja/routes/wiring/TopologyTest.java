@@ -16,7 +16,9 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
-  private final Topology topology = Topology.of(List.of("main", "other"));
+  private final Topology topology =
+      Topology.of(
+          List.of("main", "other"), List.of(Grant.ofWorker("worker-1", List.of("default"))));
 
   @Test
   void hasAQueueForTheJobsOfEveryCapability() {
@@ -31,6 +33,7 @@ class TopologyTest {
   void hasAQueueBehindEveryAddressThatMustLoseNothing() {
     assertThat(topology.queues().stream().map(Queue::name))
         .contains(Channels.DEAD, Channels.UNREADABLE, Channels.STATUS_QUEUE, Channels.LOGS_QUEUE)
+        .contains(Channels.SECRETS_QUEUE, Channels.REFUSED_QUEUE)
         .contains(Channels.intake("main"), Channels.rejects("main"))
         .contains(Channels.intake("other"), Channels.rejects("other"))
         .doesNotHaveDuplicates();
@@ -44,7 +47,7 @@ class TopologyTest {
                 .map(queue -> new Address(queue.address(), queue.routing()))
                 .toList())
         .contains(new Address(Channels.CONTROL, RoutingType.MULTICAST))
-        .contains(new Address(Channels.WORKERS, RoutingType.MULTICAST))
+        .contains(new Address(Channels.heartbeats("#"), RoutingType.MULTICAST))
         .contains(new Address(Channels.events("main"), RoutingType.MULTICAST))
         .doesNotHaveDuplicates();
   }
@@ -52,13 +55,14 @@ class TopologyTest {
   @Test
   void letsOnlyTheApiAndTheCustomerItselfSendToAnIntake() {
     assertThat(may(Action.SEND, Channels.intake("main")))
-        .containsExactlyInAnyOrder(Topology.API_ROLE, Topology.customerRole("main"));
+        .containsExactlyInAnyOrder(Grant.API_ROLE, Grant.customerRole("main"));
   }
 
   @Test
   void letsOnlyTheApiSendJobsAndOrders() {
-    for (var address : List.of(Channels.allJobs(), Channels.CONTROL, Channels.events("main"))) {
-      assertThat(may(Action.SEND, address)).as(address).containsExactly(Topology.API_ROLE);
+    var jobs = Channels.jobs(Capability.FARM, "default");
+    for (var address : List.of(jobs, Channels.CONTROL, Channels.events("main"))) {
+      assertThat(may(Action.SEND, address)).as(address).containsExactly(Grant.API_ROLE);
     }
   }
 
@@ -66,7 +70,7 @@ class TopologyTest {
   void letsNobodyButTheApiManage() {
     assertThat(topology.permissions().stream().filter(may -> may.actions().contains(Action.MANAGE)))
         .extracting(Permission::role)
-        .containsOnly(Topology.API_ROLE);
+        .containsOnly(Grant.API_ROLE);
   }
 
   @Test
@@ -78,14 +82,14 @@ class TopologyTest {
         .contains("#")
         .allSatisfy(match ->
             assertThat(topology.permissions())
-                .contains(new Permission(match, Topology.API_ROLE, EnumSet.allOf(Action.class))));
+                .contains(new Permission(match, Grant.API_ROLE, EnumSet.allOf(Action.class))));
   }
 
   @Test
   void givesNoCustomerAnythingOfAnotherOne() {
     assertThat(
             topology.permissions().stream()
-                .filter(may -> may.role().equals(Topology.customerRole("main")))
+                .filter(may -> may.role().equals(Grant.customerRole("main")))
                 .map(Permission::match))
         .noneMatch(match -> match.contains("other"));
   }

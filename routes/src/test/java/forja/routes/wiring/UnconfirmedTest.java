@@ -13,7 +13,7 @@ class UnconfirmedTest {
   private final Unconfirmed unconfirmed = new Unconfirmed(() -> now);
 
   private static Release release(String id) {
-    return new Release("queue", id, id + ":1:1", new byte[0]);
+    return new Release("queue", id, id + ":1:1", "a-proof", new byte[0]);
   }
 
   private void pass(Duration time) {
