@@ -3,11 +3,8 @@ package forja.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import forja.api.dead.DeadResource;
-import forja.api.http.docs.DocsResource;
-import forja.api.job.Booking;
-import forja.api.job.JobResources;
 import forja.api.ledger.Bell;
+import forja.api.ledger.Customer;
 import forja.api.ledger.DatabaseConfig;
 import forja.api.ledger.DeadLetter;
 import forja.api.ledger.DeadLetterPage;
@@ -15,27 +12,14 @@ import forja.api.ledger.DeadLetters;
 import forja.api.ledger.Dispatcher;
 import forja.api.ledger.Feed;
 import forja.api.ledger.Lane;
-import forja.api.ledger.LaneRates;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LedgerReader;
-import forja.api.ledger.Limits;
-import forja.api.ledger.Locks;
 import forja.api.ledger.LogProjection;
-import forja.api.ledger.LogReader;
 import forja.api.ledger.NewDeadLetter;
 import forja.api.ledger.Partitions;
-import forja.api.ledger.Pauses;
-import forja.api.ledger.QueueReader;
-import forja.api.lock.LimitsResource;
-import forja.api.lock.LocksResource;
-import forja.api.lock.PausesResource;
-import forja.api.request.JobSchemas;
-import forja.api.worker.FarmGauges;
-import forja.api.worker.LiveWorkers;
 import forja.api.worker.WorkerView;
-import forja.api.worker.WorkersResource;
 import forja.common.job.Capability;
 import forja.common.job.ControlOrder;
 import forja.common.job.Heartbeat;
@@ -44,8 +28,6 @@ import forja.common.job.JobIds;
 import forja.common.job.WorkerState;
 import forja.common.wire.Wire;
 import forja.routes.wiring.BrokerAway;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,37 +48,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The api over a ledger on a database of its own; the test plays the workers. */
-final class ApiForTests implements AutoCloseable {
-  static final String TOKEN = "a-token-for-tests";
-  static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Lane FARM = new Lane(Capability.FARM, "default");
+public final class ApiForTests implements AutoCloseable {
+  public static final String TOKEN = "a-token-for-tests";
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Lane FARM = new Lane(Capability.FARM, "default");
 
   final Clock clock = Clock.systemUTC();
-  final WorkerForTests worker = new WorkerForTests(clock);
+  public final WorkerForTests worker = new WorkerForTests(clock);
   final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
-  final LedgerReader reader;
-  private final LedgerDatabase database;
-  private final Bell bell = new Bell();
-  final LogProjection logs;
-  final DeadLetters dead;
+  public final LedgerReader reader;
+  public final LedgerDatabase database;
+  public final CallersForTests callers;
+  final Bell bell = new Bell();
+  final Ledger ledger;
+  final Feed feed;
+  public final LogProjection logs;
+  public final DeadLetters dead;
   final List<DeadLetter> sentAgain = new CopyOnWriteArrayList<>();
-  final int port;
+  public final int port;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Runnable> endings = new ArrayList<>();
 
-  ApiForTests(DatabaseConfig config) {
+  public ApiForTests(DatabaseConfig config) {
     database = LedgerDatabase.open(config);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
+    callers = new CallersForTests(reader::customer);
     dead = new DeadLetters(database, new JobIds(clock), clock);
-    var ledger = new Ledger(database, clock, bell, worker);
-    var feed = new Feed(database, reader, bell);
+    ledger = new Ledger(database, clock, bell, worker);
+    feed = new Feed(database, reader, bell);
     worker.reportTo(new LedgerProjection(database, bell, (bundle, reason) -> {}));
     logs = new LogProjection(database, bell, LogProjection.DEFAULT_BUDGET);
     var dispatcher = new Dispatcher(database, clock, bell, () -> Map.of(FARM, 1_000), worker);
     dispatcher.start();
-    var http = http(ledger, feed);
+    var http = http();
     port = http.start("127.0.0.1", 0);
     endings.addAll(
         List.of(
@@ -108,60 +94,17 @@ final class ApiForTests implements AutoCloseable {
             database::close));
   }
 
-  private HttpApi http(Ledger ledger, Feed feed) {
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var gauges = new FarmGauges(metrics, reader, new LiveWorkers(clock), clock);
-    var callers = new AdministratorToken(TOKEN);
-    var streams = new Streams(Duration.ofMillis(300));
-    var resources =
-        new ArrayList<>(
-            new JobResources(
-                    ledger,
-                    new Booking(ledger, new JobIds(clock), clock),
-                    reader,
-                    new QueueReader(
-                        database, clock, new LaneRates(database), () -> Map.of(FARM, 4)),
-                    new LogReader(database),
-                    feed,
-                    () -> List.of(aWorker()),
-                    streams,
-                    new JobSchemas(),
-                    job -> Optional.ofNullable(job.labels().get("creates")))
-                .all());
-    resources.add(new WorkersResource(() -> List.of(aWorker()), this::hear));
-    resources.add(new DeadResource(dead, (letter, _) -> sendAgain(letter)));
-    resources.addAll(gates());
-    resources.add(new LoginResource(callers));
-    resources.add(new MeResource());
-    resources.add(new HealthResource(List.of(part("broker"), part("database"))));
-    resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));
-    resources.add(new DocsResource());
+  private HttpApi http() {
+    var resources = new ResourcesForTests(this);
     return new HttpApi(
-        new Gate(callers, reader::customer), Witness.BLIND, metrics, streams, resources);
+        new Gate(callers, reader::customer),
+        Witness.BLIND,
+        resources.metrics,
+        resources.streams,
+        resources.all());
   }
 
-  private List<Resource> gates() {
-    return List.of(
-        new LocksResource(new Locks(database, bell)),
-        new LimitsResource(new Limits(database, clock, bell)),
-        new PausesResource(new Pauses(database, clock, bell), reader));
-  }
-
-  private ReadinessCheck part(String name) {
-    return new ReadinessCheck() {
-      @Override
-      public String part() {
-        return name;
-      }
-
-      @Override
-      public Condition condition() {
-        return trouble.get().map(Condition::down).orElseGet(Condition::up);
-      }
-    };
-  }
-
-  private void hear(ControlOrder order) {
+  void hear(ControlOrder order) {
     trouble
         .get()
         .ifPresent(why -> {
@@ -169,7 +112,7 @@ final class ApiForTests implements AutoCloseable {
         });
   }
 
-  private void sendAgain(DeadLetter letter) {
+  void sendAgain(DeadLetter letter) {
     trouble
         .get()
         .ifPresent(why -> {
@@ -180,16 +123,21 @@ final class ApiForTests implements AutoCloseable {
 
   /** A request for a job that was refused. */
   UUID aDeadLetter(String address) {
+    return aDeadLetter(1, address);
+  }
+
+  /** The same, of this customer. */
+  public UUID aDeadLetter(int customer, String address) {
     var origin = UUID.randomUUID().toString();
     dead.keep(
         List.of(
             new NewDeadLetter(
-                1, address, "as asked", Optional.empty(), origin, true, "{}".getBytes(UTF_8))));
-    var all = new DeadLetterPage(List.of(1), Optional.empty(), Optional.empty(), 1);
+                customer, address, "as asked", Optional.empty(), origin, true, "{}".getBytes(UTF_8))));
+    var all = new DeadLetterPage(List.of(customer), Optional.empty(), Optional.empty(), 1);
     return dead.list(all).getFirst().id();
   }
 
-  private WorkerView aWorker() {
+  WorkerView aWorker() {
     var serving = new Heartbeat.Serving(Capability.FARM, "default", 4, 1);
     var now = clock.instant();
     return new WorkerView(
@@ -199,7 +147,7 @@ final class ApiForTests implements AutoCloseable {
   }
 
   /** A request with the token; headers in pairs. */
-  HttpRequest.Builder request(String path, String... headers) {
+  public HttpRequest.Builder request(String path, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(PATIENCE)
@@ -207,12 +155,12 @@ final class ApiForTests implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
   /** The answer; of a stream that would not end only its head. */
-  Answer answer(HttpRequest request) throws IOException, InterruptedException {
+  public Answer answer(HttpRequest request) throws IOException, InterruptedException {
     var head = client.send(request, BodyHandlers.ofInputStream());
     try (var body = head.body()) {
       boolean isEndless = head.statusCode() == 200 && request.uri().getPath().equals("/events");
@@ -221,7 +169,7 @@ final class ApiForTests implements AutoCloseable {
     }
   }
 
-  HttpClient client() {
+  public HttpClient client() {
     return client;
   }
 
@@ -251,11 +199,21 @@ final class ApiForTests implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** One more customer. */
+  public Customer aCustomer(String name) throws SQLException {
+    execute("insert into customer (name) values ('" + name + "')");
+    return reader.customer(name).orElseThrow();
+  }
+
   /** As if jobs before yesterday had been dropped. */
   void forgetTheOldest() throws SQLException {
+    execute("update kept set since = now() - interval '1 day'");
+  }
+
+  private void execute(String sql) throws SQLException {
     try (var connection = database.source().getConnection();
         var statement = connection.createStatement()) {
-      statement.executeUpdate("update kept set since = now() - interval '1 day'");
+      statement.executeUpdate(sql);
     }
   }
 

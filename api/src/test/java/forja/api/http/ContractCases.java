@@ -61,6 +61,7 @@ final class ContractCases {
         switch (status) {
           case 400 -> () -> with(method, api.request(path + "?colour=red"));
           case 401 -> () -> with(method, anonymous(path));
+          case 403 -> () -> with(method, withoutScope(path));
           case 404 -> () -> bare(method, api.request(path));
           case 406 -> () -> with(method, api.request(path, "Accept", "image/png"));
           case 413 -> () -> post(path, " ".repeat(Body.BATCH + 1));
@@ -74,6 +75,10 @@ final class ContractCases {
 
   private HttpRequest.Builder anonymous(String path) {
     return HttpRequest.newBuilder(api.request(path).build().uri());
+  }
+
+  private HttpRequest.Builder withoutScope(String path) {
+    return api.request(path).setHeader("Authorization", "Bearer viewer@main/-");
   }
 
   private static HttpRequest.Builder with(String method, HttpRequest.Builder request) {

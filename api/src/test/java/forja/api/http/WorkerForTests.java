@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Plays broker and worker: pings end at once, every other job when the test says so. */
-final class WorkerForTests implements ReleasePort, CancelPort, AutoCloseable {
-  static final String NAME = "w1";
+public final class WorkerForTests implements ReleasePort, CancelPort, AutoCloseable {
+  public static final String NAME = "w1";
 
   private final Clock clock;
   private final ExecutorService reporting = Executors.newSingleThreadExecutor();
@@ -64,12 +64,12 @@ final class WorkerForTests implements ReleasePort, CancelPort, AutoCloseable {
     return released(id).get(20, TimeUnit.SECONDS);
   }
 
-  Token token(JobId id) throws Exception {
+  public Token token(JobId id) throws Exception {
     var job = awaitRelease(id);
     return new Token(job.attempt(), job.release(), 1);
   }
 
-  void start(JobId id) throws Exception {
+  public void start(JobId id) throws Exception {
     begun.put(id, true);
     report(new JobReport.Started(id, token(id), now()));
   }
@@ -78,16 +78,16 @@ final class WorkerForTests implements ReleasePort, CancelPort, AutoCloseable {
     report(new JobReport.Progressed(id, token(id), now(), now(), number, percent, "at " + percent));
   }
 
-  void succeed(JobId id, int logChunks) throws Exception {
+  public void succeed(JobId id, int logChunks) throws Exception {
     report(
         new JobReport.Succeeded(id, token(id), now(), now(), logChunks, Map.of("answer", "done")));
   }
 
-  void fail(JobId id) throws Exception {
+  public void fail(JobId id) throws Exception {
     fail(id, Failure.Kind.WORK_FAILED);
   }
 
-  void leaveUnproven(JobId id) throws Exception {
+  public void leaveUnproven(JobId id) throws Exception {
     fail(id, Failure.Kind.UNPROVEN);
   }
 
