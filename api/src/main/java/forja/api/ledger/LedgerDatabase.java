@@ -12,6 +12,9 @@ import org.flywaydb.core.Flyway;
 /** The connections to PostgreSQL, and the one place that says what its errors mean. */
 public final class LedgerDatabase implements AutoCloseable {
   private static final int MOST_TRIES = 20;
+  /** How PostgreSQL knows our connections. */
+  static final String APPLICATION = "forja-api";
+
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
 
   // Guards against plans that were made while the tables were small and are kept: a sequential scan
@@ -39,7 +42,7 @@ public final class LedgerDatabase implements AutoCloseable {
     hikari.setMaximumPoolSize(config.connections());
     hikari.setPoolName("ledger");
     hikari.setConnectionTimeout(CONNECT_WITHIN.toMillis());
-    hikari.addDataSourceProperty("ApplicationName", "forja-api");
+    hikari.addDataSourceProperty("ApplicationName", APPLICATION);
     hikari.addDataSourceProperty("options", SESSION);
     hikari.addDataSourceProperty("connectTimeout", CONNECT_WITHIN.toSeconds());
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
@@ -110,11 +113,13 @@ public final class LedgerDatabase implements AutoCloseable {
     }
   }
 
-  private static boolean isLostRace(SQLException failed) {
+  /** Whether the same work may well succeed when it is done again. */
+  public static boolean isLostRace(SQLException failed) {
     return "40P01".equals(failed.getSQLState()) || "40001".equals(failed.getSQLState());
   }
 
-  private static RuntimeException meaning(SQLException failed) {
+  /** What to throw instead. */
+  public static RuntimeException meaning(SQLException failed) {
     var code = String.valueOf(failed.getSQLState());
     if (failed instanceof SQLTransientConnectionException
         || code.startsWith("08")

@@ -39,6 +39,11 @@ public record FieldProblem(String pointer, String detail, Code code) {
     Objects.requireNonNull(code);
   }
 
+  /** Of a field at the top of a document. */
+  public static FieldProblem at(String field, String detail, Code code) {
+    return new FieldProblem(step("", field), detail, code);
+  }
+
   /** A pointer one step further down, the step escaped as RFC 6901 asks. */
   static String step(String pointer, String name) {
     return pointer + '/' + name.replace("~", "~0").replace("/", "~1");

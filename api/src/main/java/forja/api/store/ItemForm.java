@@ -1,0 +1,55 @@
+package forja.api.store;
+
+import forja.api.http.Caller;
+import forja.api.request.FieldProblem;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What a store does not have in common with all others. */
+public interface ItemForm<R extends ItemRow> {
+
+  /** Where it is found: {@code /machines}. */
+  String path();
+
+  /** The schema of openapi.yaml that describes an item: {@code Machine}. */
+  String schema();
+
+  /** Its own fields by which items can be found. */
+  default List<ItemField> fields() {
+    return List.of();
+  }
+
+  /** Whose items a caller sees. */
+  default int owner(Caller caller) {
+    return caller.customer().id();
+  }
+
+  default boolean isNameFixed() {
+    return false;
+  }
+
+  /** Whether somebody else sees to {@code DELETE}. */
+  default boolean isRemovedElsewhere() {
+    return false;
+  }
+
+  /**
+   * Fills a row from a document that has passed the schema, within a transaction that ends by what
+   * this throws or finds wrong. May be called again for the same request.
+   */
+  default List<FieldProblem> fill(R row, JsonNode document, Caller caller) {
+    return row.take(document);
+  }
+
+  /** An item was made; it is durable. */
+  default void created(R row, Caller caller) {}
+
+  /** An item was changed; it is durable. */
+  default void changed(R row, Caller caller) {}
+
+  /** The caller may be refused by throwing. */
+  default void beforeRemoval(R row, Caller caller) {}
+
+  /** An item is gone for good. */
+  default void removed(R row, Caller caller) {}
+}

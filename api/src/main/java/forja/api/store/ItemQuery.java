@@ -1,0 +1,26 @@
+package forja.api.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which items of a store, in which order, and how many. */
+public record ItemQuery(
+    List<Criterion> criteria,
+    Map<String, String> labels,
+    Sort sort,
+    Optional<Cursor> after,
+    int limit) {
+  static final int PAGE = 50;
+  static final int LONGEST_PAGE = 200;
+
+  public ItemQuery {
+    criteria = List.copyOf(criteria);
+    labels = Map.copyOf(labels);
+  }
+
+  /** The first of all items, by name. */
+  public static ItemQuery first(int limit) {
+    return new ItemQuery(List.of(), Map.of(), Sort.BY_NAME, Optional.empty(), limit);
+  }
+}

@@ -1,0 +1,159 @@
+package forja.api.store;
+
+import forja.common.job.JobId;
+import forja.common.job.JobIds;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hibernate.StatelessSession;
+
+/**
+ * All rows of a class. Each customer has its own: those of another are not there. A reference is an
+ * id or a name. Safe for many threads.
+ */
+public final class Store<R extends ItemRow> {
+  private final Sessions sessions;
+  private final Class<R> row;
+  private final Supplier<R> blank;
+  private final JobIds ids;
+  private final Clock clock;
+
+  Store(Sessions sessions, Class<R> row, Supplier<R> blank, JobIds ids, Clock clock) {
+    this.sessions = sessions;
+    this.row = row;
+    this.blank = blank;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public Optional<R> find(int customer, UUID id) {
+    return sessions.read(customer, session -> by(session, "id", id));
+  }
+
+  public Optional<R> named(int customer, String name) {
+    return sessions.read(customer, session -> byName(session, name));
+  }
+
+  public Optional<R> find(int customer, String reference) {
+    return sessions.read(customer, session -> referred(session, reference));
+  }
+
+  public Page<R> page(int customer, ItemQuery query) {
+    var statement = new PageStatement(row, query);
+    // One more than the page shows whether there is another page.
+    var found =
+        sessions.read(
+            customer,
+            session -> {
+              var selection = session.createSelectionQuery(statement.text(), Object[].class);
+              statement.parameters().forEach(selection::setParameter);
+              return selection.setMaxResults(query.limit() + 1).getResultList();
+            });
+    var shown = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
+    var items = shown.stream().map(columns -> row.cast(columns[0])).toList();
+    return new Page<>(
+        items,
+        found.size() > query.limit()
+            ? Optional.of(new Cursor(query.sort(), shown.getLast()[1], items.getLast().id()).text())
+            : Optional.empty());
+  }
+
+  /** Throws {@link NameTaken}; what the filling throws leaves nothing behind. */
+  public R create(int customer, String by, Consumer<R> filling) {
+    return sessions.write(
+        customer,
+        session -> {
+          var made = blank.get();
+          made.begin(ids.next().value(), by, now());
+          filling.accept(made);
+          session.insert(made);
+          return made;
+        });
+  }
+
+  /**
+   * Empty when there is none. Throws {@link NameTaken}; what the change throws leaves all as it
+   * was. The change may be called more than once, each time with what the row is by then.
+   */
+  public Optional<R> change(int customer, String reference, String by, Consumer<R> change) {
+    return sessions.write(
+        customer,
+        session -> {
+          var found = referred(session, reference);
+          found.ifPresent(changed -> {
+            change.accept(changed);
+            changed.change(by, now());
+            session.update(changed);
+          });
+          return found;
+        });
+  }
+
+  /** What was removed; the check may refuse by throwing. */
+  public Optional<R> remove(int customer, String reference, Consumer<R> check) {
+    return sessions.write(
+        customer,
+        session -> {
+          var found = referred(session, reference);
+          found.ifPresent(removed -> {
+            check.accept(removed);
+            session.delete(removed);
+          });
+          return found;
+        });
+  }
+
+  /** How many the customer has. */
+  public long count(int customer) {
+    return sessions.read(
+        customer,
+        session ->
+            session
+                .createSelectionQuery("select count(*) from " + row.getName() + " i", Long.class)
+                .getSingleResult());
+  }
+
+  /** All that the customer has, however many; gives how many there were. */
+  public int removeAll(int customer) {
+    return sessions.write(
+        customer,
+        session ->
+            session
+                .createMutationQuery(
+                    "delete from " + row.getName() + " i where i.customer = :customer")
+                .setParameter("customer", customer)
+                .executeUpdate());
+  }
+
+  private Optional<R> referred(StatelessSession session, String reference) {
+    return JobId.parse(reference)
+        .map(id -> by(session, "id", id.value()))
+        .orElseGet(() -> byName(session, reference));
+  }
+
+  private Optional<R> byName(StatelessSession session, String name) {
+    return select(session, "lower(i.name) = lower(:value)", name);
+  }
+
+  private Optional<R> by(StatelessSession session, String field, Object value) {
+    return select(session, "i." + field + " = :value", value);
+  }
+
+  private Optional<R> select(StatelessSession session, String condition, Object value) {
+    return session
+        .createSelectionQuery("from " + row.getName() + " i where " + condition, row)
+        .setParameter("value", value)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  /** As PostgreSQL keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
