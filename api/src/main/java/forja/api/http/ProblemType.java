@@ -53,6 +53,7 @@ public enum ProblemType {
       404,
       "No such customer",
       "There is no customer of this name that you could act for; `Forja-Customer` names one."),
+  UNKNOWN_ITEM(404, "No such thing", "Nothing of yours in this store has this id or name."),
   METHOD_NOT_ALLOWED(
       405,
       "Not done here",
@@ -85,7 +86,16 @@ public enum ProblemType {
       409,
       "There are as many as are kept",
       "You have 1,000 limits, or 1,000 pools are paused. Remove what is no longer needed."),
+  NAME_TAKEN(
+      409,
+      "The name is taken",
+      "Something of yours in this store has this name already; case does not tell names apart."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
+  PRECONDITION_FAILED(
+      412,
+      "It has changed meanwhile",
+      "It is not the version that `If-Match` names, or it is one that `If-None-Match` names. Read it"
+          + " again and decide anew."),
   BODY_TOO_LARGE(413, "The body is too large", "The body has more bytes than are read here."),
   URI_TOO_LONG(
       414, "The address is too long", "The address has more characters than are read here."),
