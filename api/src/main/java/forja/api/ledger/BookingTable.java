@@ -12,15 +12,17 @@ final class BookingTable {
   private static final String BOOK =
       """
       with asked as (
-        select id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms, backoff_factor,
-          backoff_ceiling_ms, retried_on, time_limit_ms,
+        select id, living as customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
+          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms,
           from_micros(accepted) as accepted_at, from_micros(run) as due_at, spec, labels::jsonb, request_id{bounds as values}
         from unnest(:ids::uuid[], :customers::int[], :capabilities::text[], :kinds::text[], :pools::text[],
           :priorities::int2[], :states::int2[], :attempts::int2[], :backoffs::int8[],
           :factors::int2[], :ceilings::int8[], :retriedOn::int2[], :limits::int8[],
           :accepted::int8[], :runs::int8[], :specs::text[], :labels::text[], :requests::text[]{bounds as parameters})
         as asked (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
-          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, request_id{bounds as words})),
+          backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted, run, spec, labels, request_id{bounds as words})
+        -- Who leaves books nothing: without a customer the row is refused.
+        left join (select id as living from customer where farewell is null) as customers on living = customer),
       booked as (
         insert into job (id, customer, capability, kind, pool, priority, state, attempts_allowed, backoff_ms,
           backoff_factor, backoff_ceiling_ms, retried_on, time_limit_ms, accepted_at, due_at, wake_at, spec, labels,

@@ -31,6 +31,7 @@ public final class DeadLetters {
           from unnest(:ids::uuid[], :customers::int[], :whats::text[], :addresses::text[], :reasons::text[],
             :keys::text[], :origins::text[], :wholes::boolean[], :bodies::bytea[])
           as dead (id, customer, what, address, reason, key, origin, whole, body)
+          where customer = 0 or is_kept(customer)
           on conflict (origin) do nothing
           """);
   private static final LedgerSql CROP =

@@ -40,7 +40,7 @@ public final class EventPublisher implements AutoCloseable {
       LedgerSql.of(
           """
           insert into feed_cursor (customer, tx, job, number)
-          values (:customer, :tx::text::xid8, :job::uuid, :number)
+          select :customer, :tx::text::xid8, :job::uuid, :number where is_kept(:customer)
           on conflict (customer) do update set tx = excluded.tx, job = excluded.job, number = excluded.number
           """);
 

@@ -12,8 +12,9 @@ public final class Limits {
           """
           insert into permit_limit (customer, subject, permits)
           select :customer, :subject, :permits
-          where exists (select from permit_limit where customer = :customer and subject = :subject)
-            or (select count(*) from permit_limit where customer = :customer) < :most
+          where is_kept(:customer)
+            and (exists (select from permit_limit where customer = :customer and subject = :subject)
+              or (select count(*) from permit_limit where customer = :customer) < :most)
           on conflict (customer, subject) do update set permits = excluded.permits
           """);
   private static final LedgerSql REMOVE =

@@ -28,8 +28,9 @@ public final class LogProjection {
               coalesce(job_log_total.bytes, 0)
                 + sum(size) over (partition by job order by attempt, release, delivery, sequence) as reached
             from chunk left join job_log_total using (job)
-            where exists (select from job where job.id = chunk.job)
-              or exists (select from job_history where job_history.id = chunk.job)),
+            where exists (select from job where job.id = chunk.job and is_kept(job.customer))
+              or exists (select from job_history
+                where job_history.id = chunk.job and is_kept(job_history.customer))),
           judged as materialized (
             select measured.*, not was_cut and reached <= :budget::bigint as fits,
               not was_cut and reached > :budget::bigint and reached - size <= :budget::bigint as cuts

@@ -12,8 +12,9 @@ public final class Pauses {
           """
           insert into paused (what, name, since)
           select :what, :name, :since::timestamptz
-          where exists (select from paused where what = :what and name = :name)
-            or (select count(*) from paused where what = :what) < :most
+          where (:what <> 'customer' or exists (select from customer where name = :name and not farewell_sealed))
+            and (exists (select from paused where what = :what and name = :name)
+              or (select count(*) from paused where what = :what) < :most)
           on conflict (what, name) do update set since = paused.since
           returning since
           """);

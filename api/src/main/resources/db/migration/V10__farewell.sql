@@ -1,0 +1,15 @@
+-- How customers go: a job removes all that they own, the customer itself last.
+
+alter table customer
+  -- The job that removes it; nobody hands in anything for it any more.
+  add column farewell        uuid,
+  -- That job may cancel what is at work.
+  add column farewell_forced boolean not null default false,
+  -- Its work has ended for good: what still comes for it is not kept.
+  add column farewell_sealed boolean not null default false;
+
+-- Whether what comes for a customer is still kept. Asked by those who write on the word of somebody who does not look
+-- at the table of customers himself.
+create function is_kept(of_customer int) returns boolean language sql stable as $$
+  select exists (select from customer where id = of_customer and not farewell_sealed)
+$$;
