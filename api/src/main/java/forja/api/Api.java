@@ -47,7 +47,7 @@ public final class Api implements AutoCloseable {
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);
     broker.ports(ledger.reader()).askWhoIsThere();
-    var address = URI.create("http://" + config.host() + ":" + port);
+    var address = config.address(port);
     log.info("the api answers at {}", address);
     return new Api(parts, address);
   }

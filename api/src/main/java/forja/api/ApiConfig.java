@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where an api process listens, and where its broker and its database are. */
 public record ApiConfig(
@@ -21,16 +23,15 @@ public record ApiConfig(
     Path credential,
     DatabaseConfig database,
     Path tokenFile,
-    Duration timeToLive) {
+    Duration timeToLive,
+    TransportConfig transport) {
   private static final int DEFAULT_PORT = 8080;
   private static final int LAST_PORT = 65_535;
   private static final int MOST_CONNECTIONS = 200;
   private static final String LOOPBACK = "127.0.0.1";
   private static final URI DEFAULT_BROKER = URI.create("tcp://127.0.0.1:61616");
-  private static final Set<String> OPTIONS =
+  private static final Set<String> OWN_OPTIONS =
       Set.of(
-          "--bind",
-          "--allow-plain-http",
           "--port",
           "--broker",
           "--broker-ca",
@@ -41,31 +42,52 @@ public record ApiConfig(
           "--token-file",
           "--time-to-live");
 
+  /** How it is asked over HTTP; so that a program that starts an api can hand them on. */
+  public static final Set<String> HTTP_OPTIONS =
+      all(TransportConfig.OPTIONS, Set.of("--bind", "--allow-plain-http"));
+
   public static ApiConfig read(List<String> words, Map<String, String> environment) {
-    var options = Options.read(words, OPTIONS);
+    var options = Options.read(words, all(OWN_OPTIONS, HTTP_OPTIONS));
     var data = Options.defaultData(environment);
+    var transport = TransportConfig.read(options);
     return new ApiConfig(
-        host(options),
+        host(options, transport),
         options.number("--port", 0, LAST_PORT).orElse(DEFAULT_PORT),
         options.broker("--broker", "--broker-ca").orElse(DEFAULT_BROKER),
         options.path("--credential").orElse(data.resolve("credentials/api.credential")),
         database(options, data),
         options.path("--token-file").orElse(data.resolve("admin.token")),
-        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE));
+        options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
+        transport);
+  }
+
+  private static Set<String> all(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Where those who ask on this machine find it, when it listens on this port. */
+  URI address(int listeningPort) {
+    var scheme = transport.tls().isPresent() ? "https" : "http";
+    // Whoever listens everywhere is found here, too; a certificate may know the name, no address.
+    var everywhere = transport.tls().isPresent() ? "localhost" : LOOPBACK;
+    var name = host.equals("0.0.0.0") || host.equals("::") ? everywhere : host;
+    var written = name.contains(":") ? "[" + name + "]" : name;
+    return URI.create(scheme + "://" + written + ":" + listeningPort);
   }
 
   /**
    * Tokens travel in the clear without TLS, so another address than loopback has to be asked for
    * twice.
    */
-  private static String host(Options options) {
+  private static String host(Options options, TransportConfig transport) {
     var host = options.text("--bind").orElse(LOOPBACK);
     boolean allowed = options.text("--allow-plain-http").filter("yes"::equals).isPresent();
-    if (!host.equals(LOOPBACK) && !allowed) {
+    if (!host.equals(LOOPBACK) && !allowed && transport.tls().isEmpty()) {
       throw new CannotStart(
           "--bind "
               + host
-              + " would send tokens in the clear; put TLS in front and add --allow-plain-http yes");
+              + " would send tokens in the clear; give --tls-certificate and --tls-key, or put TLS"
+              + " in front and add --allow-plain-http yes");
     }
     return host;
   }

@@ -1,5 +1,7 @@
 package forja.api;
 
+import forja.api.audit.AuditReader;
+import forja.api.audit.AuditResource;
 import forja.api.dead.DeadGauges;
 import forja.api.dead.DeadResource;
 import forja.api.http.AdministratorToken;
@@ -11,7 +13,6 @@ import forja.api.http.MeResource;
 import forja.api.http.MetricsResource;
 import forja.api.http.Resource;
 import forja.api.http.Streams;
-import forja.api.http.Witness;
 import forja.api.http.docs.DocsResource;
 import forja.api.job.Booking;
 import forja.api.job.Creations;
@@ -63,7 +64,10 @@ final class ApiHttp {
     resources.add(new LoginResource(callers));
     resources.add(new MeResource());
     resources.add(new DocsResource());
-    var http = parts.add(new HttpApi(gate, Witness.BLIND, metrics, streams, resources));
+    resources.add(new AuditResource(new AuditReader(ledger.database())));
+    var transport = config.transport().open(parts);
+    var http =
+        parts.add(new HttpApi(gate, ledger.audit(), metrics, streams, resources, transport));
     return http.start(config.host(), config.port());
   }
 

@@ -1,5 +1,6 @@
 package forja.api;
 
+import forja.api.audit.Audit;
 import forja.api.ledger.Bell;
 import forja.api.ledger.CancelLoop;
 import forja.api.ledger.DatabaseConfig;
@@ -34,11 +35,13 @@ final class ApiLedger {
   private final Ledger ledger;
   private final Feed feed;
   private final DeadLetters deadLetters;
+  private final Audit audit;
 
   ApiLedger(DatabaseConfig config, ApiBroker broker, Clock clock, Parts parts) {
     this.database = parts.add(LedgerDatabase.open(config));
     this.parts = parts;
     this.clock = clock;
+    this.audit = parts.add(new Audit(database, clock));
     parts.add(new Partitions(database, clock)).start();
     this.reader = new LedgerReader(database);
     this.ledger = parts.add(new Ledger(database, clock, bell, broker.ports(reader)));
@@ -66,6 +69,10 @@ final class ApiLedger {
     parts.add(new Reconciler(database, clock, bell, ports, workers)).start();
     parts.add(new HistoryMover(database, clock)).start();
     parts.add(new EventPublisher(database, reader, feed, ports)).start();
+  }
+
+  Audit audit() {
+    return audit;
   }
 
   DeadLetters deadLetters() {

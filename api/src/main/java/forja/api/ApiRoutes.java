@@ -54,7 +54,12 @@ final class ApiRoutes {
     routes.addAll(
         intakes(
             new LedgerIntake(
-                ledger.ledger(), ledger.deadLetters(), new RequestReader(schemas), ids, clock)));
+                ledger.ledger(),
+                ledger.deadLetters(),
+                new RequestReader(schemas),
+                ids,
+                clock,
+                ledger.audit())));
     return Camel.start(context -> new ForjaComponent(context, broker.broker()), "api", routes);
   }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -60,10 +61,12 @@ final class Farm implements AutoCloseable {
 
   private Api startApi(String database, URI broker) {
     var words =
-        List.of(
-            "--port", Integer.toString(config.port()),
-            "--broker", broker.toString(),
-            "--database", database);
+        new ArrayList<>(
+            List.of(
+                "--port", Integer.toString(config.port()),
+                "--broker", broker.toString(),
+                "--database", database));
+    words.addAll(config.http());
     var apiConfig = ApiConfig.read(words, home());
     return Api.start(apiConfig, credential(apiConfig.credential()), clock);
   }

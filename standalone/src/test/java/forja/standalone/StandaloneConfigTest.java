@@ -19,7 +19,7 @@ class StandaloneConfigTest {
     var home = Path.of(System.getProperty("user.home"), ".forja");
 
     assertThat(StandaloneConfig.read(List.of(), Map.of()))
-        .isEqualTo(new StandaloneConfig(home, 8080, 61616, Duration.ofNanos(100_000)));
+        .isEqualTo(new StandaloneConfig(home, 8080, 61616, Duration.ofNanos(100_000), List.of()));
   }
 
   @Test
@@ -33,7 +33,17 @@ class StandaloneConfigTest {
     var words = "--data /srv/farm --port 0 --broker-port 5672 --journal-buffer-timeout PT0.001S";
 
     assertThat(StandaloneConfig.read(List.of(words.split(" ")), Map.of("FORJA_DATA", "/srv/forja")))
-        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1)));
+        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1), List.of()));
+  }
+
+  @Test
+  void handsOnWhatIsForTheApi() {
+    var words = "--rate-limit 0 --port 0 --bind 0.0.0.0 --tls-certificate c.pem --tls-key k.pem";
+
+    assertThat(StandaloneConfig.read(List.of(words.split(" ")), Map.of()).http())
+        .containsExactly(
+            "--bind", "0.0.0.0", "--rate-limit", "0", "--tls-certificate", "c.pem", "--tls-key",
+            "k.pem");
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ final class TestBroker implements AutoCloseable {
   }
 
   private static EmbeddedBroker start(Path data, int port) {
-    var config = new StandaloneConfig(data, 0, port, Duration.ofNanos(100_000));
+    var config = new StandaloneConfig(data, 0, port, Duration.ofNanos(100_000), List.of());
     return EmbeddedBroker.start(config, List.of("main", "other"));
   }
 

@@ -3,6 +3,7 @@ package forja.api.intake;
 import forja.api.http.Body;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
+import forja.api.http.Witness;
 import forja.api.ledger.Accepted;
 import forja.api.ledger.BookingKey;
 import forja.api.ledger.Customer;
@@ -52,9 +53,16 @@ public final class LedgerIntake {
   private final RequestReader reader;
   private final JobIds ids;
   private final Clock clock;
+  private final Witness witness;
 
   public LedgerIntake(
-      Ledger ledger, DeadLetters deadLetters, RequestReader reader, JobIds ids, Clock clock) {
+      Ledger ledger,
+      DeadLetters deadLetters,
+      RequestReader reader,
+      JobIds ids,
+      Clock clock,
+      Witness witness) {
+    this.witness = witness;
     this.ledger = ledger;
     this.deadLetters = deadLetters;
     this.reader = reader;
@@ -99,6 +107,7 @@ public final class LedgerIntake {
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Bad(var problem)) {
         refused.add(letter(customer, messages.get(i), problem));
+        witness.refused(Poster.call(customer, messages.get(i)), problem.type().status());
       }
     }
     deadLetters.keep(refused);
@@ -184,7 +193,12 @@ public final class LedgerIntake {
 
   private NewJob job(Customer customer, Posted message, JobRequest request) {
     return new NewJob(
-        ids.next(), customer.id(), request, Optional.of(key(message)), clock.instant());
+        ids.next(),
+        customer.id(),
+        request,
+        Optional.of(key(message)),
+        clock.instant(),
+        Poster.call(customer, message).origin());
   }
 
   /** A sender's key has no space, so it meets none that the broker's name of a message makes. */

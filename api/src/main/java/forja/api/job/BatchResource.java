@@ -51,6 +51,9 @@ public final class BatchResource implements Resource {
     if (accepted.stream().anyMatch(Accepted.Repeated.class::isInstance)) {
       http.header(IdempotencyKey.REPLAYED, "true");
     }
+    if (accepted.stream().anyMatch(Accepted.Booked.class::isInstance)) {
+      Gate.noted(http);
+    }
     http.header("Retry-After", "1");
     var answer = Wire.json().createObjectNode().put("count", accepted.size());
     var items = answer.putArray("items");
@@ -60,10 +63,12 @@ public final class BatchResource implements Resource {
 
   private List<NewJob> jobs(Context http, List<JobRequest> rows, Optional<BookingKey> key) {
     var caller = Gate.caller(http);
+    var origin = Gate.call(http).origin();
     var jobs = new ArrayList<NewJob>(rows.size());
     for (var row : rows) {
       int index = jobs.size();
-      jobs.add(booking.of(caller, row, key.map(whole -> IdempotencyKey.ofRow(whole, index))));
+      var keyOfRow = key.map(whole -> IdempotencyKey.ofRow(whole, index));
+      jobs.add(booking.of(caller, origin, row, keyOfRow));
     }
     return jobs;
   }

@@ -8,6 +8,7 @@ import forja.api.ledger.Accepted;
 import forja.api.ledger.BookingKey;
 import forja.api.ledger.Ledger;
 import forja.api.ledger.NewJob;
+import forja.api.ledger.Origin;
 import forja.api.request.FieldProblem;
 import forja.api.request.LateDeadline;
 import forja.common.job.JobIds;
@@ -35,10 +36,11 @@ public final class Booking {
     this.clock = clock;
   }
 
-  NewJob of(Caller caller, JobRequest request, Optional<BookingKey> key) {
+  /** All jobs of a request have its origin, and stand in the audit as one act. */
+  NewJob of(Caller caller, Origin origin, JobRequest request, Optional<BookingKey> key) {
     // As fine as PostgreSQL keeps it, so that the first answer and all later ones say the same.
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new NewJob(ids.next(), caller.customer().id(), request, key, now);
+    return new NewJob(ids.next(), caller.customer().id(), request, key, now, origin);
   }
 
   /** A request whose deadline has passed is wrong, unless its job was booked when it was right. */

@@ -51,7 +51,7 @@ public final class JobsResource implements Resource {
     var request = Body.require(requests.request(body));
     var bookingKey = key.map(word -> word.forBody(body));
     booking.requireInTime(Gate.caller(http), booking.late(request, ""), bookingKey);
-    var job = booking.of(Gate.caller(http), request, bookingKey);
+    var job = booking.of(Gate.caller(http), Gate.call(http).origin(), request, bookingKey);
     var accepted = booking.book(List.of(job)).getFirst();
     http.header("Location", "/queue/" + accepted.id());
     tellWhose(http, accepted);
@@ -70,7 +70,8 @@ public final class JobsResource implements Resource {
       case Accepted.NotUnique(var other, _) ->
           throw new Problem(ProblemType.NOT_UNIQUE, "job " + other + " has this unique key")
               .naming(other);
-      case Accepted.Booked _, Accepted.KeyTaken _, Accepted.Refused _ -> {}
+      case Accepted.Booked _ -> Gate.noted(http);
+      case Accepted.KeyTaken _, Accepted.Refused _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The options of a program: {@code --name value}. One that nobody knows stops the start, so a
@@ -38,6 +39,15 @@ public final class Options {
       values.put(option, rest.next());
     }
     return new Options(values);
+  }
+
+  /** Those of these that were given, as they were, for another program. */
+  public List<String> given(Set<String> options) {
+    return values.entrySet().stream()
+        .filter(option -> options.contains(option.getKey()))
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+        .toList();
   }
 
   public Optional<String> text(String option) {
