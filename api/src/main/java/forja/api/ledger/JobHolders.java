@@ -2,6 +2,7 @@ package forja.api.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import forja.common.job.InvalidSpec;
 import forja.common.job.JobId;
 import forja.common.job.JobState;
 import forja.common.job.Kinds;
@@ -50,9 +51,14 @@ public final class JobHolders {
         secrets(row.getString("kind"), row.getString("spec")));
   }
 
+  /** One that nobody can read any more names none. */
   private static List<String> secrets(String kind, String spec) {
-    return Kinds.named(kind)
-        .map(known -> Wire.read(Wire.tree(spec.getBytes(UTF_8)), known.spec()).secrets())
-        .orElse(List.of());
+    try {
+      return Kinds.named(kind)
+          .map(known -> Wire.read(Wire.tree(spec.getBytes(UTF_8)), known.spec()).secrets())
+          .orElse(List.of());
+    } catch (Wire.Unreadable | InvalidSpec _) {
+      return List.of();
+    }
   }
 }

@@ -43,6 +43,11 @@ class ScopeTest {
           "JobChanges",
           "Finals.ENDED",
           "UniqueJobs.STATES",
+          // What a worker says of a job is held against whoever's job it is.
+          "JobHolders",
+          // Another master key is one for all.
+          "SecretShelf.KEYS",
+          "SecretShelf.RESEAL",
           // Figures without names, for /metrics.
           "LedgerReader.IN_DOUBT",
           "DeadLetterPage.COUNT");

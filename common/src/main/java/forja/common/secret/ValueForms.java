@@ -22,8 +22,17 @@ final class ValueForms {
 
   private ValueForms() {}
 
+  /** Also without the blanks around it: whoever reads a value from a file may cut them off. */
   static Set<String> of(byte[] value) {
     var text = new String(value, UTF_8);
+    var forms = new LinkedHashSet<>(whole(value, text));
+    if (!text.strip().equals(text)) {
+      forms.addAll(whole(text.strip().getBytes(UTF_8), text.strip()));
+    }
+    return forms;
+  }
+
+  private static Set<String> whole(byte[] value, String text) {
     var forms = new LinkedHashSet<String>();
     forms.add(text);
     forms.addAll(longLines(text));
