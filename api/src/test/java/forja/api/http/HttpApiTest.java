@@ -131,7 +131,7 @@ class HttpApiTest {
     assertThat(get("/known/x").statusCode()).isEqualTo(401);
     assertThat(get("/known/x", "Authorization", "Basic dDp0").statusCode()).isEqualTo(401);
     assertThat(get("/known/x", "Authorization", "Bearer u").statusCode()).isEqualTo(401);
-    assertThat(get("/known/x", "Authorization", "bearer t").body()).isEqualTo("admin");
+    assertThat(get("/known/x", "Authorization", "bearer t").body()).isEqualTo("farm-admin");
   }
 
   @Test
