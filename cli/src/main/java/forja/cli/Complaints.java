@@ -3,6 +3,7 @@ package forja.cli;
 import forja.cli.config.Misuse;
 import forja.cli.http.Refused;
 import forja.cli.http.Unreachable;
+import forja.cli.http.Untrusted;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ink;
 import forja.cli.terminal.SafeText;
@@ -57,6 +58,11 @@ final class Complaints {
       case Unreachable away -> {
         say(SafeText.line(away.getMessage()));
         desk.terminal().complain("  start the farm with ./forja up, or name another with --url");
+        yield ExitCode.REFUSED;
+      }
+      case Untrusted stranger -> {
+        say(SafeText.line(stranger.getMessage()));
+        desk.terminal().complain("  " + stranger.advice());
         yield ExitCode.REFUSED;
       }
       case UncheckedIOException file -> {

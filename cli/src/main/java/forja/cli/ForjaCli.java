@@ -1,5 +1,7 @@
 package forja.cli;
 
+import forja.cli.command.AccessCommand;
+import forja.cli.command.AuditCommand;
 import forja.cli.command.CancelCommand;
 import forja.cli.command.CompletionCommand;
 import forja.cli.command.DeadCommand;
@@ -17,8 +19,11 @@ import forja.cli.command.ResumeCommand;
 import forja.cli.command.RetryCommand;
 import forja.cli.command.RunCommand;
 import forja.cli.command.WatchCommand;
+import forja.cli.command.WhoamiCommand;
 import forja.cli.command.WorkersCommand;
 import forja.cli.demo.DemoCommand;
+import forja.cli.item.ItemCommands;
+import forja.cli.terminal.Keyboard;
 import forja.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,8 +48,9 @@ public final class ForjaCli {
             Terminal.isStandardOutput(),
             environment);
     var home = Path.of(System.getProperty("user.home"));
+    var input = new Desk.Input(System.in, Keyboard.ofThisProcess());
     int code;
-    try (var desk = new Desk(environment, home, System.in, terminal, Clock.systemUTC())) {
+    try (var desk = new Desk(environment, home, input, terminal, Clock.systemUTC())) {
       code = run(desk, words);
     }
     terminal.out().flush();
@@ -81,6 +87,10 @@ public final class ForjaCli {
         .addSubcommand("dead", new DeadCommand(desk).withOrders())
         .addSubcommand(new LoginCommand(desk))
         .addSubcommand(new LogoutCommand(desk))
+        .addSubcommand(new WhoamiCommand(desk))
+        .addSubcommand(new AccessCommand(desk));
+    new ItemCommands(desk).addTo(line);
+    line.addSubcommand(new AuditCommand(desk))
         .addSubcommand(new DemoCommand(desk))
         .addSubcommand(new CompletionCommand(desk, () -> commands(desk), LauncherWords.ALL));
     return wired(line, desk);

@@ -1,5 +1,6 @@
 package forja.cli;
 
+import forja.cli.config.ClientConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,20 @@ public final class GlobalOptions {
   @Nullable String url;
 
   @Option(
+      names = "--customer",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Act for this customer, as the farm's administrator may; else FORJA_CUSTOMER.")
+  @Nullable String customer;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Trust these certificates (PEM) of an https api; else FORJA_CA, the login.")
+  @Nullable String certificates;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Answer with JSON; streams with one document per line.")
@@ -45,4 +60,8 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "Show this help.")
   boolean help;
+
+  ClientConfig.Given given() {
+    return new ClientConfig.Given(url, customer, certificates);
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import forja.cli.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,12 @@ final class ApiPeer implements AutoCloseable {
   static final String TOKEN = "a-good-token";
   static final String DEAD_LETTER = "01919b5e-5f00-7000-8000-00000000dead";
 
+  private final PeerIdentity identity = new PeerIdentity();
+  private final PeerItems items =
+      new PeerItems(
+          identity, () -> accepted(Json.object().put("kind", "farm.farewell")));
   private final Map<String, PeerJob> jobs = new ConcurrentHashMap<>();
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -51,6 +57,15 @@ final class ApiPeer implements AutoCloseable {
   /** Every request so far, as method and path with query. */
   List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  PeerIdentity identity() {
+    return identity;
+  }
+
+  /** The body of the last request with this method and path. */
+  String sent(String methodAndPath) {
+    return bodies.get(methodAndPath);
   }
 
   void cutStreamsAfter(int events) {
@@ -93,10 +108,16 @@ final class ApiPeer implements AutoCloseable {
     requests.add(http.getRequestMethod() + " " + http.getRequestURI());
     try (http) {
       var path = http.getRequestURI().getPath();
-      if (path.equals("/login")) {
-        logIn(http);
-      } else if (!("Bearer " + TOKEN).equals(http.getRequestHeaders().getFirst("Authorization"))) {
+      var body = http.getRequestBody().readAllBytes();
+      bodies.put(http.getRequestMethod() + " " + path, new String(body, StandardCharsets.UTF_8));
+      http.setStreams(new ByteArrayInputStream(body), null);
+      if (identity.answers(http, path)) {
+        return;
+      }
+      if (identity.who(http).isEmpty()) {
         problem(http, 401, "The token is missing or unknown");
+      } else if (items.answers(http, path)) {
+        return;
       } else if (path.matches("/jobs/[^/]+.*")) {
         answerAboutJob(http, path.split("/"));
       } else {
@@ -104,14 +125,6 @@ final class ApiPeer implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void logIn(HttpExchange http) throws IOException {
-    if (Json.text(body(http), "token").equals(TOKEN)) {
-      json(http, 200, Json.object().put("customer", "main").put("role", "admin"));
-    } else {
-      problem(http, 401, "The token is unknown");
     }
   }
 
@@ -243,7 +256,7 @@ final class ApiPeer implements AutoCloseable {
     }
   }
 
-  private static JsonNode body(HttpExchange http) throws IOException {
+  static JsonNode body(HttpExchange http) throws IOException {
     return Json.read(http.getRequestBody().readAllBytes());
   }
 

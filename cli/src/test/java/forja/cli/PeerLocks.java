@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import forja.cli.json.Json;
 import java.io.IOException;
 
-/** What the peer says about locks, limits and pauses. */
+/** What the peer says about locks, limits, pauses and acts. */
 final class PeerLocks {
   private static final String LOCKS =
       """
@@ -17,9 +17,28 @@ final class PeerLocks {
         {"name":"idle","permits":7,"waiting":0,"held":0,"doubtful":0,"holders":[],"inDoubt":[]}]}
       """;
 
+  private static final String AUDIT =
+      """
+      {"next":null,"items":[
+        {"id":"01919b5e-5f00-7000-8000-000000000009","at":"2026-01-01T00:59:00.123Z",
+         "customer":"acme","who":"user:anna","role":"operator","operation":"createUser",
+         "object":"mallory","address":"127.0.0.1","requestId":"r1","outcome":403,"times":3}]}
+      """;
+  private static final String ACCESS =
+      """
+      {"customer":"main","who":"admin","role":"farm-admin","abroad":false,"scopes":["*"],
+       "operations":[
+        {"operation":"listJobs","method":"GET","path":"/jobs","role":"viewer",
+         "scope":"jobs:read","allowed":true},
+        {"operation":"pause","method":"PUT","path":"/pauses/{what}/{name}","role":"farm-admin",
+         "scope":"pauses","allowed":false}]}
+      """;
+
   void answer(HttpExchange http, String path) throws IOException {
     switch (http.getRequestMethod() + " " + path) {
       case "GET /locks" -> ApiPeer.json(http, 200, Json.read(LOCKS.getBytes(UTF_8)));
+      case "GET /audit" -> ApiPeer.json(http, 200, Json.read(AUDIT.getBytes(UTF_8)));
+      case "GET /me/access" -> ApiPeer.json(http, 200, Json.read(ACCESS.getBytes(UTF_8)));
       case "GET /limits" -> {
         var limits = Json.object();
         limits.putArray("items").addObject().put("subject", "kind/farm.sleep").put("permits", 4);

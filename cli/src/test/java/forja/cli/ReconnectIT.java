@@ -3,8 +3,10 @@ package forja.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import forja.cli.http.ApiClient;
+import forja.cli.http.Bearer;
 import forja.cli.http.EventStream;
 import forja.cli.http.LogTail;
+import forja.cli.http.Trust;
 import forja.cli.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +107,7 @@ class ReconnectIT {
   }
 
   private ApiClient client() {
-    return new ApiClient(peer.url(), Optional.of(ApiPeer.TOKEN));
+    return new ApiClient(peer.url(), Trust.KNOWN).with(Bearer.of(ApiPeer.TOKEN));
   }
 
   private static List<String> numbersUpTo(int last) {

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.config.Misuse;
+import forja.cli.http.Query;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** Lists the dead letters. */
 @Command(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.config.Misuse;
+import forja.cli.http.Query;
 import forja.cli.json.Json;
+import forja.cli.json.PagedDocument;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;
 import forja.cli.terminal.Ink;
@@ -69,7 +71,7 @@ public final class JobsCommand implements Callable<Integer> {
       throw new Misuse("--limit must be 1 or more, found " + limit);
     }
     if (desk.wantsJson()) {
-      new JobsDocument(desk.terminal().out()).write(this::page, most());
+      new PagedDocument(desk.terminal().out()).write(this::page, most());
     } else {
       showTables();
     }

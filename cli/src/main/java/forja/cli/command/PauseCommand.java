@@ -5,6 +5,7 @@ import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.config.Misuse;
 import forja.cli.http.ApiCall;
+import forja.cli.http.PathWords;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ages;
 import forja.cli.terminal.Cell;

@@ -3,6 +3,7 @@ package forja.cli.command;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.http.ApiCall;
+import forja.cli.http.PathWords;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

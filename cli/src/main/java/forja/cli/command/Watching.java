@@ -3,6 +3,7 @@ package forja.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
+import forja.cli.http.ApiClient;
 import forja.cli.json.Json;
 import forja.cli.terminal.Ink;
 import forja.cli.terminal.SafeText;
@@ -15,15 +16,22 @@ import forja.cli.watch.WatchView;
 import java.util.Map;
 
 /** Shows jobs until they end, in the way that suits where we write to. */
-final class Watching {
+public final class Watching {
   private final Desk desk;
+  private final ApiClient api;
 
   Watching(Desk desk) {
+    this(desk, desk.api());
+  }
+
+  /** Jobs of somebody else than the customer that the desk acts for. */
+  public Watching(Desk desk, ApiClient api) {
     this.desk = desk;
+    this.api = api;
   }
 
   /** Answers with the exit code that the outcomes deserve. */
-  int watch(JobNames jobs) {
+  public int watch(JobNames jobs) {
     var records = records(jobs).values();
     if (desk.terminal().isInteractive() && !desk.wantsJson()) {
       records.forEach(this::explainFailure);
@@ -33,7 +41,7 @@ final class Watching {
 
   private Map<String, JsonNode> records(JobNames jobs) {
     try (var view = view(jobs)) {
-      return new JobWatch(desk.api(), view).watch(jobs.ids());
+      return new JobWatch(api, view).watch(jobs.ids());
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.http.ApiCall;
+import forja.cli.http.PathWords;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.core.JacksonException;
 import forja.cli.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** The stored login, readable by its owner only. */
 public final class LoginFile {
+  /** A lock on a file holds between processes and not between threads. */
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
   private final Path file;
 
   public LoginFile(Path directory) {
@@ -24,21 +29,20 @@ public final class LoginFile {
 
   public Optional<StoredLogin> read() {
     try {
-      var json = Json.read(Files.readAllBytes(file));
-      return Optional.of(
-          new StoredLogin(URI.create(Json.text(json, "url")), Json.text(json, "token")));
+      return Optional.of(StoredLogin.of(Json.read(Files.readAllBytes(file))));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (JacksonException malformed) {
       throw new Misuse(file + " is no login: " + malformed.getOriginalMessage());
+    } catch (IllegalArgumentException noAddress) {
+      throw new Misuse(file + " is no login: " + noAddress.getMessage());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   public void write(StoredLogin login) {
-    var json = Json.object().put("url", login.url().toString()).put("token", login.token());
-    OwnFile.write(file, Json.pretty(json) + "\n");
+    OwnFile.write(file, Json.pretty(login.document()) + "\n");
   }
 
   /** Says whether there was one. */
@@ -47,6 +51,26 @@ public final class LoginFile {
       return Files.deleteIfExists(file);
     } catch (IOException stuck) {
       throw new UncheckedIOException(stuck);
+    }
+  }
+
+  /** Does it while no other client of this user does such a thing. */
+  public <T> T alone(Supplier<T> work) {
+    IN_THIS_PROCESS.lock();
+    try (var channel = OwnFile.open(file.resolveSibling("client.lock"))) {
+      hold(channel);
+      return work.get();
+    } catch (IOException stuck) {
+      throw new UncheckedIOException(stuck);
+    } finally {
+      IN_THIS_PROCESS.unlock();
+    }
+  }
+
+  /** Until the channel is closed, also by the end of the process. */
+  private static void hold(FileChannel channel) throws IOException {
+    if (!channel.lock().isValid()) {
+      throw new IOException("the lock on the login was lost");
     }
   }
 }

@@ -31,6 +31,10 @@ record DemoJob(String name, ObjectNode request, Optional<Duration> cancelAfter, 
     return Json.text(request, "kind");
   }
 
+  boolean namesSecrets() {
+    return !request.path("spec").path("secrets").isEmpty();
+  }
+
   boolean isMetBy(JsonNode job) {
     var failure = Json.text(job.path("failure"), "kind");
     return Json.text(job, "state").equals(Json.text(expected, "state"))

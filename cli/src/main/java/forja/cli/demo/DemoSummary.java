@@ -8,21 +8,25 @@ import forja.cli.terminal.Cell;
 import forja.cli.terminal.Ink;
 import forja.cli.terminal.Table;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** What came of the demo: each job, and whether its outcome is the expected one. */
 final class DemoSummary {
   private final Map<String, DemoJob> jobs;
   private final Map<String, JsonNode> records;
+  private final List<DemoProof> proofs;
 
-  /** Both by id; a job without a record has not ended in time. */
-  DemoSummary(Map<String, DemoJob> jobs, Map<String, JsonNode> records) {
+  /** Jobs and records by id; a job without a record has not ended in time. */
+  DemoSummary(Map<String, DemoJob> jobs, Map<String, JsonNode> records, List<DemoProof> proofs) {
     this.jobs = jobs;
     this.records = records;
+    this.proofs = proofs;
   }
 
   boolean isAsExpected() {
-    return jobs.keySet().stream().allMatch(this::isMet);
+    return jobs.keySet().stream().allMatch(this::isMet)
+        && proofs.stream().allMatch(DemoProof::isKept);
   }
 
   long met() {
@@ -39,7 +43,7 @@ final class DemoSummary {
       var record = records.get(id);
       var isMet = isMet(id);
       table.add(
-          new Cell(isMet ? "ok" : "NO", isMet ? Ink.GREEN : Ink.RED),
+          mark(isMet),
           Cell.of(job.name()),
           Cell.dim(job.kind()),
           outcome(record),
@@ -47,6 +51,18 @@ final class DemoSummary {
           Cell.dim(record == null ? "" : time(record)));
     });
     return table;
+  }
+
+  Table promises() {
+    var table = new Table("", "PROMISE", "WHAT WAS SEEN");
+    for (var proof : proofs) {
+      table.add(mark(proof.isKept()), Cell.of(proof.promise()), Cell.dim(proof.seen()));
+    }
+    return table;
+  }
+
+  private static Cell mark(boolean isGood) {
+    return new Cell(isGood ? "ok" : "NO", isGood ? Ink.GREEN : Ink.RED);
   }
 
   private static Cell outcome(@org.jspecify.annotations.Nullable JsonNode record) {
@@ -64,12 +80,15 @@ final class DemoSummary {
 
   ObjectNode document() {
     var document = Json.object().put("asExpected", isAsExpected());
+    document.put("customer", DemoGuest.CUSTOMER).put("user", DemoGuest.USER);
     var items = document.putArray("items");
     jobs.forEach((id, job) -> {
       var item = items.addObject().put("name", job.name()).put("asExpected", isMet(id));
       item.set("expected", job.expected());
       item.set("job", records.get(id));
     });
+    var promises = document.putArray("promises");
+    proofs.forEach(proof -> promises.add(proof.document()));
     return document;
   }
 }

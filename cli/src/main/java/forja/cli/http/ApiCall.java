@@ -5,6 +5,7 @@ import forja.cli.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -38,6 +39,12 @@ public record ApiCall(
         .withBody("application/json", Json.line(body));
   }
 
+  /** What is named in the body is changed, all else stays (RFC 7396). */
+  public static ApiCall patch(String path, JsonNode changes) {
+    return new ApiCall("PATCH", path, Map.of(), Optional.empty())
+        .withBody("application/merge-patch+json", Json.line(changes));
+  }
+
   public static ApiCall put(String path) {
     return new ApiCall("PUT", path, Map.of(), Optional.empty());
   }
@@ -64,7 +71,7 @@ public record ApiCall(
   }
 
   boolean isRepeatable() {
-    return !method.equals("POST") || headers.containsKey(IDEMPOTENCY_KEY);
+    return !Set.of("POST", "PATCH").contains(method) || headers.containsKey(IDEMPOTENCY_KEY);
   }
 
   byte[] bytes() {

@@ -16,26 +16,58 @@ import java.util.Optional;
 
 /** Speaks HTTP with the api; what it refuses is a {@link Refused}. Safe for many threads. */
 public final class ApiClient implements AutoCloseable {
+  private static final String CUSTOMER = "Forja-Customer";
+  private static final int UNAUTHORIZED = 401;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   /** Longer than the longest {@code Prefer: wait}. */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(90);
 
+  /** A stream lasts as long as it lasts. */
+  private static final Duration NO_LIMIT = Duration.ZERO;
+
   private static final Duration BUSY_LIMIT = Duration.ofSeconds(15);
   private static final Duration END_LIMIT = Duration.ofMillis(100);
 
   private final URI address;
-  private final Optional<String> token;
   private final HttpClient http;
+  private final Bearer bearer;
+  private final Map<String, String> customer;
 
-  public ApiClient(URI address, Optional<String> token) {
+  /** Says nothing about who asks. */
+  public ApiClient(URI address, Trust trust) {
+    this(address, connections(trust), Bearer.NOBODY, Map.of());
+  }
+
+  private ApiClient(
+      URI address, HttpClient http, Bearer bearer, Map<String, String> customer) {
     this.address = address;
-    this.token = token;
-    this.http =
+    this.http = http;
+    this.bearer = bearer;
+    this.customer = customer;
+  }
+
+  private static HttpClient connections(Trust trust) {
+    var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+            .connectTimeout(CONNECT_LIMIT);
+    return trust.addTo(client).build();
+  }
+
+  /** The same connections, with this token; only the first client has to be closed. */
+  public ApiClient with(Bearer other) {
+    return new ApiClient(address, http, other, customer);
+  }
+
+  /** The same, acting for a customer; only the farm's administrator can act for another one. */
+  public ApiClient actingFor(String name) {
+    return new ApiClient(address, http, bearer, Map.of(CUSTOMER, name));
+  }
+
+  /** The same, acting for the customer to whom the token belongs. */
+  public ApiClient actingForItself() {
+    return new ApiClient(address, http, bearer, Map.of());
   }
 
   public URI address() {
@@ -62,8 +94,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Answer sendOnce(ApiCall call) {
-    var request = request(call).timeout(ANSWER_LIMIT).build();
-    var response = exchange(request, BodyHandlers.ofByteArray());
+    var response = exchange(call, ANSWER_LIMIT, BodyHandlers.ofByteArray());
     if (response.statusCode() >= 400) {
       throw new Refused(Problem.of(response.statusCode(), response.body()));
     }
@@ -73,7 +104,7 @@ public final class ApiClient implements AutoCloseable {
   /** An answer that comes bit by bit; the caller closes it. */
   public HttpResponse<InputStream> open(String path, Map<String, String> headers) {
     var call = new ApiCall("GET", path, headers, Optional.empty());
-    var response = exchange(request(call).build(), BodyHandlers.ofInputStream());
+    var response = exchange(call, NO_LIMIT, BodyHandlers.ofInputStream());
     if (response.statusCode() < 400) {
       return response;
     }
@@ -84,24 +115,56 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  private HttpRequest.Builder request(ApiCall call) {
+  /** A token that is refused may have a successor: nothing was done yet, so it is asked again. */
+  private <T> HttpResponse<T> exchange(
+      ApiCall call, Duration limit, HttpResponse.BodyHandler<T> handler) {
+    var token = bearer.token();
+    var response = exchange(request(call, limit, token), handler);
+    if (response.statusCode() != UNAUTHORIZED || token.isEmpty()) {
+      return response;
+    }
+    var other = bearer.insteadOf(token.get());
+    if (other.isEmpty()) {
+      return response;
+    }
+    discard(response.body());
+    return exchange(request(call, limit, other), handler);
+  }
+
+  /** A body that nobody reads would keep its connection. */
+  private static void discard(Object body) {
+    if (body instanceof InputStream stream) {
+      try (stream) {
+        stream.readAllBytes();
+      } catch (IOException _) {
+        // It was not wanted.
+      }
+    }
+  }
+
+  private HttpRequest request(ApiCall call, Duration limit, Optional<String> token) {
+    var body =
+        call.body().isPresent()
+            ? BodyPublishers.ofByteArray(call.bytes())
+            : BodyPublishers.noBody();
     var request =
-        HttpRequest.newBuilder(URI.create(address + call.path()))
-            .method(
-                call.method(),
-                call.body().isPresent()
-                    ? BodyPublishers.ofByteArray(call.bytes())
-                    : BodyPublishers.noBody());
+        HttpRequest.newBuilder(URI.create(address + call.path())).method(call.method(), body);
+    customer.forEach(request::header);
     call.headers().forEach(request::header);
     token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
-    return request;
+    if (!limit.isZero()) {
+      request.timeout(limit);
+    }
+    return request.build();
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return http.send(request, handler);
     } catch (IOException broken) {
-      throw new Unreachable(address, broken);
+      throw Untrusted.in(broken, address)
+          .map(RuntimeException.class::cast)
+          .orElseGet(() -> new Unreachable(address, broken));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new java.io.InterruptedIOException("told to stop"));

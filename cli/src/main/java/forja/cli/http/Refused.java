@@ -15,6 +15,16 @@ public final class Refused extends RuntimeException {
     return problem;
   }
 
+  /** The token is not, or no longer, good. */
+  public boolean saysUnknown() {
+    return problem.status() == 401;
+  }
+
+  /** There is no such thing, or none for us. */
+  public boolean saysAbsent() {
+    return problem.status() == 404;
+  }
+
   /** The api is there and cannot just now. */
   public boolean passes() {
     return problem.status() == 429 || problem.status() == 503;

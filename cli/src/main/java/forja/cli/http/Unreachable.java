@@ -25,6 +25,13 @@ public final class Unreachable extends RuntimeException {
     if (cause instanceof java.net.ConnectException) {
       return "connection refused";
     }
+    var message = String.valueOf(cause.getMessage());
+    if (message.startsWith("Unsupported or unrecognized SSL message")) {
+      return "it speaks no TLS: its address begins with http://";
+    }
+    if (message.contains("header parser received no bytes")) {
+      return "it closed the connection; if it speaks TLS its address begins with https://";
+    }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations and times as people type them: {@code 90s}, {@code 1h30m}, {@code PT2S}. */
@@ -52,10 +53,21 @@ public final class Durations {
     if (typed.startsWith("+")) {
       return clock.instant().plus(parse(typed.substring(1)));
     }
+    return moment(typed)
+        .orElseThrow(() ->
+            new Misuse("no time: " + typed + " (expected 2030-01-31T12:00:00Z or +5m)"));
+  }
+
+  /** A time, or how long ago it was, such as {@code 2h}. */
+  public static Instant past(String typed, Clock clock) {
+    return moment(typed).orElseGet(() -> clock.instant().minus(parse(typed)));
+  }
+
+  private static Optional<Instant> moment(String typed) {
     try {
-      return OffsetDateTime.parse(typed).toInstant();
+      return Optional.of(OffsetDateTime.parse(typed).toInstant());
     } catch (DateTimeParseException noTime) {
-      throw new Misuse("no time: " + typed + " (expected 2030-01-31T12:00:00Z or +5m)");
+      return Optional.empty();
     }
   }
 }

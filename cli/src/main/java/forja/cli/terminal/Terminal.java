@@ -29,8 +29,17 @@ public final class Terminal {
 
   /** Whether our standard output is a terminal, and not a file or a pipe. */
   public static boolean isStandardOutput() {
+    return isTerminal("/proc/self/fd/1");
+  }
+
+  /** Whether somebody types what we read, who would see it. */
+  public static boolean isStandardInput() {
+    return isTerminal("/proc/self/fd/0");
+  }
+
+  private static boolean isTerminal(String descriptor) {
     try {
-      var target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      var target = Files.readSymbolicLink(Path.of(descriptor)).toString();
       return target.matches("/dev/(pts/|tty|console).*");
     } catch (IOException noProc) {
       return isConsole();

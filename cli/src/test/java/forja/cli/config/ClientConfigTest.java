@@ -17,7 +17,7 @@ class ClientConfigTest {
 
   @Test
   void theNearestAddressWins() {
-    var login = new StoredLogin(URI.create("http://stored:1"), "t");
+    var login = StoredLogin.lasting(URI.create("http://stored:1"), "t");
     assertThat(config(Map.of(), "").url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
     config(Map.of(), "").loginFile().write(login);
 
@@ -29,24 +29,52 @@ class ClientConfigTest {
 
   @Test
   void aStoredTokenGoesOnlyWhereItBelongs() {
-    config(Map.of(), "").loginFile().write(new StoredLogin(URI.create("http://stored:1"), "t"));
+    var stored = URI.create("http://stored:1");
+    config(Map.of(), "").loginFile().write(StoredLogin.lasting(stored, "t"));
 
-    assertThat(config(Map.of(), "").token()).contains("t");
-    assertThat(config(Map.of(), "http://evil:1").token()).isEmpty();
-    assertThat(config(Map.of("FORJA_TOKEN", "given"), "http://evil:1").token()).contains("given");
+    var config = config(Map.of(), "");
+    assertThat(config.loginAt(stored).map(StoredLogin::token)).contains("t");
+    assertThat(config.loginAt(URI.create("http://evil:1"))).isEmpty();
+    assertThat(config(Map.of("FORJA_TOKEN", "given"), "").givenToken()).contains("given");
   }
 
   @Test
   void theAdministratorTokenStaysOnThisMachine() throws IOException {
     var data = Files.createDirectories(home.resolve("data"));
     Files.writeString(data.resolve("admin.token"), "secret\n");
-    var environment = Map.of("FORJA_DATA", data.toString());
+    var config = config(Map.of("FORJA_DATA", data.toString()), "");
 
-    assertThat(config(environment, "").token()).contains("secret");
-    assertThat(config(environment, "http://[::1]:8080").token()).contains("secret");
-    assertThat(config(environment, "http://127.0.0.1.evil:80").token()).isEmpty();
-    assertThat(config(environment, "http://127.0.0.1@evil:80").token()).isEmpty();
-    assertThat(config(Map.of(), "").token()).isEmpty();
+    assertThat(config.adminTokenFor(config.url())).contains("secret");
+    assertThat(config.adminTokenFor(URI.create("https://[::1]:8080"))).contains("secret");
+    assertThat(config.adminTokenFor(URI.create("http://127.0.0.1.evil:80"))).isEmpty();
+    assertThat(config.adminTokenFor(URI.create("http://127.0.0.1@evil:80"))).isEmpty();
+    assertThat(config(Map.of(), "").adminTokenFor(config.url())).isEmpty();
+  }
+
+  @Test
+  void theOptionGoesBeforeTheEnvironmentWhenACustomerIsNamed() {
+    var environment = Map.of("FORJA_CUSTOMER", "acme");
+    var given = new ClientConfig.Given(null, "other", null);
+
+    assertThat(config(Map.of(), "").customer()).isEmpty();
+    assertThat(config(environment, "").customer()).contains("acme");
+    assertThat(new ClientConfig(environment, home, given).customer()).contains("other");
+    assertThatThrownBy(() -> config(Map.of("FORJA_CUSTOMER", "Ac me"), "").customer())
+        .isInstanceOf(Misuse.class)
+        .hasMessageContaining("no name of a customer: Ac me");
+  }
+
+  @Test
+  void aLoginKeepsWhomToTrustForItsOwnAddressOnly() {
+    var stored = URI.create("https://stored:1");
+    var elsewhere = URI.create("https://elsewhere:1");
+    var login = StoredLogin.lasting(stored, "t").trusting(Optional.of(home.resolve("ca.pem")));
+    config(Map.of(), "").loginFile().write(login);
+
+    assertThat(config(Map.of(), "").certificatesFor(stored)).contains(home.resolve("ca.pem"));
+    assertThat(config(Map.of(), "").certificatesFor(elsewhere)).isEmpty();
+    var environment = Map.of("FORJA_CA", home.resolve("other.pem").toString());
+    assertThat(config(environment, "").certificatesFor(stored)).contains(home.resolve("other.pem"));
   }
 
   @Test
@@ -65,6 +93,7 @@ class ClientConfigTest {
   }
 
   private ClientConfig config(Map<String, String> environment, String url) {
-    return new ClientConfig(environment, home, Optional.of(url).filter(text -> !text.isEmpty()));
+    var given = url.isEmpty() ? ClientConfig.Given.NOTHING : ClientConfig.Given.url(url);
+    return new ClientConfig(environment, home, given);
   }
 }

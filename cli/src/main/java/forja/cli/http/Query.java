@@ -1,19 +1,19 @@
-package forja.cli.command;
+package forja.cli.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /** A path with its query. */
-final class Query {
+public final class Query {
   private final StringBuilder text;
   private char separator = '?';
 
-  Query(String path) {
+  public Query(String path) {
     this.text = new StringBuilder(path);
   }
 
-  Query with(String name, Object value) {
+  public Query with(String name, Object value) {
     text.append(separator)
         .append(name)
         .append('=')
@@ -22,7 +22,7 @@ final class Query {
     return this;
   }
 
-  Query withEach(String name, Collection<String> values) {
+  public Query withEach(String name, Collection<String> values) {
     values.forEach(value -> with(name, value));
     return this;
   }

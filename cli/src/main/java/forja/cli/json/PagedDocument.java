@@ -1,31 +1,30 @@
-package forja.cli.command;
+package forja.cli.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import forja.cli.json.Json;
 import java.io.PrintStream;
 
 /** Many pages as one JSON document, written while they come. */
-final class JobsDocument {
+public final class PagedDocument {
   private final PrintStream out;
 
-  JobsDocument(PrintStream out) {
+  public PagedDocument(PrintStream out) {
     this.out = out;
   }
 
   /** Fetches a page. */
-  interface Pages {
+  public interface Pages {
     JsonNode page(String cursor, long left);
   }
 
-  void write(Pages pages, long most) {
+  public void write(Pages pages, long most) {
     var cursor = "";
     var left = most;
     var separator = "{\"items\":[";
     do {
       var page = pages.page(cursor, left);
-      for (var job : page.path("items")) {
-        out.print(separator + Json.line(job));
+      for (var item : page.path("items")) {
+        out.print(separator + Json.line(item));
         separator = ",";
         left--;
       }

@@ -1,4 +1,4 @@
-package forja.cli.command;
+package forja.cli.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What somebody typed, as a part of a path: its slashes stay, all else is encoded. */
-final class PathWords {
+public final class PathWords {
   private PathWords() {}
 
-  static String of(String typed) {
+  public static String of(String typed) {
     return Arrays.stream(typed.split("/", -1))
         .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20"))
         .collect(Collectors.joining("/"));
