@@ -39,10 +39,12 @@ public final class Api implements AutoCloseable {
     var broker = new ApiBroker(new Broker(config.broker(), credential, config.timeToLive()), parts);
     var workers = new LiveWorkers(clock);
     var ledger = new ApiLedger(config.database(), broker, clock, parts);
+    var secrets = new ApiSecrets(config, ledger);
     ledger.startLoops(workers, broker);
     var schemas = new JobSchemas();
     var ids = new JobIds(clock);
-    parts.add(new ApiRoutes(broker, ledger, clock).start(schemas, ids, workers));
+    var desk = secrets.desk(broker.sender(), parts);
+    parts.add(new ApiRoutes(broker, ledger, clock).start(schemas, ids, workers, desk));
     var http = new ApiHttp(ledger, workers, broker);
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);

@@ -1,6 +1,7 @@
 package forja.api;
 
 import forja.api.ledger.DatabaseConfig;
+import forja.api.secret.MasterKeyConfig;
 import forja.routes.program.CannotStart;
 import forja.routes.program.Options;
 import forja.routes.wiring.Broker;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ public record ApiConfig(
     DatabaseConfig database,
     Path tokenFile,
     Duration timeToLive,
-    TransportConfig transport) {
+    TransportConfig transport,
+    MasterKeyConfig masterKey) {
   private static final int DEFAULT_PORT = 8080;
   private static final int LAST_PORT = 65_535;
   private static final int MOST_CONNECTIONS = 200;
@@ -39,6 +42,7 @@ public record ApiConfig(
           "--database",
           "--database-credential",
           "--database-connections",
+          "--master-key",
           "--token-file",
           "--time-to-live");
 
@@ -58,7 +62,16 @@ public record ApiConfig(
         database(options, data),
         options.path("--token-file").orElse(data.resolve("admin.token")),
         options.duration("--time-to-live").orElse(Broker.DEFAULT_TIME_TO_LIVE),
-        transport);
+        transport,
+        masterKey(options, environment, data));
+  }
+
+  private static MasterKeyConfig masterKey(
+      Options options, Map<String, String> environment, Path data) {
+    return new MasterKeyConfig(
+        Optional.ofNullable(environment.get("FORJA_MASTER_KEY")).filter(keys -> !keys.isBlank()),
+        options.path("--master-key"),
+        data.resolve("master.key"));
   }
 
   private static Set<String> all(Set<String> some, Set<String> others) {

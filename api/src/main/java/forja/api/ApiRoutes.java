@@ -6,6 +6,7 @@ import forja.api.ledger.LedgerProjection;
 import forja.api.ledger.LogProjection;
 import forja.api.request.JobSchemas;
 import forja.api.request.RequestReader;
+import forja.api.secret.SecretDesk;
 import forja.api.worker.LiveWorkers;
 import forja.common.job.JobIds;
 import forja.common.job.ReportBundle;
@@ -17,6 +18,7 @@ import forja.routes.intake.IntakeRoute;
 import forja.routes.ledger.DeadLetterBox;
 import forja.routes.ledger.LedgerRoute;
 import forja.routes.ledger.LogRoute;
+import forja.routes.secret.SecretsRoute;
 import forja.routes.wiring.Camel;
 import forja.routes.wiring.Channels;
 import forja.routes.wiring.ForjaComponent;
@@ -40,7 +42,7 @@ final class ApiRoutes {
     this.deadLetters = new DeadLetterBox(broker.sender());
   }
 
-  CamelContext start(JobSchemas schemas, JobIds ids, LiveWorkers workers) {
+  CamelContext start(JobSchemas schemas, JobIds ids, LiveWorkers workers, SecretDesk desk) {
     var projection = new LedgerProjection(ledger.database(), ledger.bell(), this::putAside);
     var logs = new LogProjection(ledger.database(), ledger.bell(), LogProjection.DEFAULT_BUDGET);
     var routes = new ArrayList<RoutesBuilder>();
@@ -51,6 +53,7 @@ final class ApiRoutes {
     routes.add(
         new UnreadableRoute(new DeadLetterKeeper(ledger.deadLetters())::keep, broker.desk()));
     routes.add(new WorkersRoute(workers::hear));
+    routes.add(new SecretsRoute(desk::hear, deadLetters));
     routes.addAll(
         intakes(
             new LedgerIntake(
