@@ -38,6 +38,7 @@ public final class Access {
           // Who is asking
           openChange("login", ME),
           reads("showAccess", VIEWER, ME, NONE),
+          reads("listAudit", ADMIN, "audit", NONE),
           // Jobs
           changes("submitJob", OPERATOR, "jobs", NONE),
           changes("submitJobs", OPERATOR, "jobs", NONE),
