@@ -53,12 +53,28 @@ public final class JobSteps<S extends JobSpec> {
   /** Takes a place among the running jobs, waits until it may begin, and does the work. */
   public void execute(Exchange exchange) {
     var attempt = attempt(exchange);
+    try (var _ = LogMarks.of(attempt.job)) {
+      work(attempt);
+    }
+  }
+
+  private void work(Attempt attempt) {
     var progress = new JobProgress(attempt, logs.open(attempt.job.id(), attempt.token), clock);
     try {
       var outcome = executeUnlessStopped(attempt, progress);
       outcome.ifPresent(how -> attempt.ended(how, progress.close()));
+      outcome.ifPresent(how -> tell(attempt.job, how));
     } finally {
       progress.close();
+    }
+  }
+
+  /** What it says of its failure goes to whoever asked for it, and not into a log. */
+  private static void tell(Job job, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed(var failure)) {
+      log.info("job {} ends as {} ({})", job.id(), failure.kind().wireName(), failure.code());
+    } else {
+      log.debug("job {} ends as {}", job.id(), outcome.getClass().getSimpleName());
     }
   }
 
