@@ -20,6 +20,8 @@ public final class LedgerReader {
   private static final LedgerSql CUSTOMER =
       LedgerSql.of("select id, name from customer where name = :name");
   private static final LedgerSql CUSTOMERS = LedgerSql.of("select id, name from customer");
+  private static final LedgerSql LIVING_CUSTOMERS =
+      LedgerSql.of("select id, name from customer where state = 'living'");
   private static final LedgerSql KEPT_SINCE = LedgerSql.of("select since from kept");
   private static final LedgerSql IN_DOUBT =
       LedgerSql.of("select count(*) as n from lock_permit where doubt_since is not null");
@@ -151,6 +153,11 @@ public final class LedgerReader {
 
   public List<Customer> customers() {
     return ask(CUSTOMERS, call -> call, LedgerReader::customer);
+  }
+
+  /** Those that are not about to leave. */
+  public List<Customer> livingCustomers() {
+    return ask(LIVING_CUSTOMERS, call -> call, LedgerReader::customer);
   }
 
   private static Customer customer(ResultSet row) throws SQLException {

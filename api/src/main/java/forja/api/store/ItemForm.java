@@ -3,6 +3,7 @@ package forja.api.store;
 import forja.api.http.Caller;
 import forja.api.request.FieldProblem;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What a store does not have in common with all others. */
@@ -31,6 +32,14 @@ public interface ItemForm<R extends ItemRow> {
   /** Whether somebody else sees to {@code DELETE}. */
   default boolean isRemovedElsewhere() {
     return false;
+  }
+
+  /**
+   * What to do with a document, or with a patch, before a transaction begins: whatever takes long.
+   * Of a patch nothing has been held against the schema yet but the names of its fields.
+   */
+  default ObjectNode prepare(ObjectNode document, Caller caller) {
+    return document;
   }
 
   /**

@@ -1,5 +1,6 @@
 package forja.api.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,5 +23,17 @@ public record ItemQuery(
   /** The first of all items, by name. */
   public static ItemQuery first(int limit) {
     return new ItemQuery(List.of(), Map.of(), Sort.BY_NAME, Optional.empty(), limit);
+  }
+
+  /** Only those whose field has this value, which suits it. */
+  public ItemQuery where(ItemField field, Object value) {
+    var more = new ArrayList<>(criteria);
+    more.add(new Criterion(field, Comparison.EQUALS, List.of(value)));
+    return new ItemQuery(more, labels, sort, after, limit);
+  }
+
+  /** The page that follows another one of the same query. */
+  public ItemQuery from(String cursor) {
+    return new ItemQuery(criteria, labels, sort, Cursor.read(cursor, sort), limit);
   }
 }

@@ -71,8 +71,9 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   }
 
   private void create(Context http) {
-    var document = Body.require(schema.made(body(http, List.of(Routes.JSON))));
     var caller = Gate.caller(http);
+    var document =
+        form.prepare(Body.require(schema.made(body(http, List.of(Routes.JSON)))), caller);
     var made =
         named(() ->
             store.create(form.owner(caller), caller.who(), row -> fill(row, document, caller)));
@@ -94,12 +95,15 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   }
 
   private void replace(Context http) {
-    var document = Body.require(schema.replaced(body(http, List.of(Routes.JSON))));
+    var document =
+        form.prepare(
+            Body.require(schema.replaced(body(http, List.of(Routes.JSON)))), Gate.caller(http));
     change(http, _ -> document);
   }
 
   private void patch(Context http) {
-    var patch = Body.require(schema.patch(body(http, PATCHES)));
+    var patch =
+        form.prepare(Body.require(schema.patch(body(http, PATCHES))), Gate.caller(http));
     change(
         http,
         row -> Body.require(schema.patched(schema.writable(ItemView.of(row)), patch)));

@@ -5,6 +5,7 @@ import forja.api.ledger.LedgerUnavailable;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hibernate.JDBCException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StaleStateException;
@@ -19,6 +20,9 @@ import org.hibernate.exception.ConstraintViolationException;
 final class Sessions {
   private static final int MOST_TRIES = 20;
   private static final String UNIQUE_VIOLATION = "23505";
+
+  /** Indexes over names: as PostgreSQL calls that of a table like {@code item}, or as we do. */
+  private static final Pattern NAMES = Pattern.compile(".*(_lower_.*|_name)");
 
   private final SessionFactory factory;
 
@@ -99,12 +103,10 @@ final class Sessions {
         .orElse(failed);
   }
 
-  /** The index over the names of a store is called like V6__items.sql makes PostgreSQL call it. */
   private static boolean isNameTaken(JDBCException sql) {
     return sql instanceof ConstraintViolationException violation
         && UNIQUE_VIOLATION.equals(sql.getSQLState())
-        && (violation.getConstraintName() == null
-            || violation.getConstraintName().contains("_lower_"));
+        && NAMES.matcher(String.valueOf(violation.getConstraintName())).matches();
   }
 
   private static <X extends Throwable> Optional<X> cause(Throwable thrown, Class<X> type) {
