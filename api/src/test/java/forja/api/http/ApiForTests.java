@@ -3,6 +3,7 @@ package forja.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import forja.api.audit.Audit;
 import forja.api.ledger.Bell;
 import forja.api.ledger.Customer;
 import forja.api.ledger.DatabaseConfig;
@@ -59,6 +60,7 @@ public final class ApiForTests implements AutoCloseable {
   public final LedgerReader reader;
   public final LedgerDatabase database;
   public final CallersForTests callers;
+  public final Audit audit;
   final Bell bell = new Bell();
   final Ledger ledger;
   final Feed feed;
@@ -76,6 +78,7 @@ public final class ApiForTests implements AutoCloseable {
     reader = new LedgerReader(database);
     callers = new CallersForTests(reader::customer);
     dead = new DeadLetters(database, new JobIds(clock), clock);
+    audit = new Audit(database, clock);
     ledger = new Ledger(database, clock, bell, worker);
     feed = new Feed(database, reader, bell);
     worker.reportTo(new LedgerProjection(database, bell, (bundle, reason) -> {}));
@@ -91,6 +94,7 @@ public final class ApiForTests implements AutoCloseable {
             worker::close,
             feed::close,
             ledger::close,
+            audit::close,
             database::close));
   }
 
@@ -98,7 +102,7 @@ public final class ApiForTests implements AutoCloseable {
     var resources = new ResourcesForTests(this);
     return new HttpApi(
         new Gate(callers, reader::customer),
-        Witness.BLIND,
+        audit,
         resources.metrics,
         resources.streams,
         resources.all());

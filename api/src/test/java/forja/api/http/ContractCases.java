@@ -233,6 +233,7 @@ final class ContractCases {
     add("login", 200, () -> post("/login", "{\"token\":\"" + ApiForTests.TOKEN + "\"}"));
     add("login", 400, () -> post("/login", "{\"token\":7}"));
     add("login", 401, () -> post("/login", "{\"token\":\"wrong\"}"));
+    add("listAudit", 200, () -> get("/audit?all=true&outcome=4xx&limit=5"));
     add("live", 200, () -> get("/health/live"));
     add("ready", 200, () -> get("/health/ready"));
     add("ready", 503, () -> broken(get("/health/ready")));

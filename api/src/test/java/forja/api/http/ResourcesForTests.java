@@ -1,5 +1,7 @@
 package forja.api.http;
 
+import forja.api.audit.AuditReader;
+import forja.api.audit.AuditResource;
 import forja.api.dead.DeadResource;
 import forja.api.http.docs.DocsResource;
 import forja.api.job.Booking;
@@ -46,6 +48,7 @@ final class ResourcesForTests {
     resources.add(new PausesResource(new Pauses(api.database, api.clock, api.bell), api.reader));
     resources.add(new LoginResource(api.callers));
     resources.add(new MeResource());
+    resources.add(new AuditResource(new AuditReader(api.database)));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     var gauges = new FarmGauges(metrics, api.reader, new LiveWorkers(api.clock), api.clock);
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh)));
