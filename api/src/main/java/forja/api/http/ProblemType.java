@@ -90,6 +90,15 @@ public enum ProblemType {
       409,
       "The name is taken",
       "Something of yours in this store has this name already; case does not tell names apart."),
+  CUSTOMER_AT_WORK(
+      409,
+      "The customer has work to do",
+      "Jobs of the customer are queued or running. Wait for their end, or say `force=true`: then they"
+          + " are cancelled."),
+  CUSTOMER_NEEDED(
+      409,
+      "The farm needs this customer",
+      "The customer that is there from the start is the farm's own; it cannot be removed."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   PRECONDITION_FAILED(
       412,

@@ -35,6 +35,8 @@ public final class Farewells {
           select id, name, farewell_forced from customer
           where name = :name and farewell = :job::uuid
           """);
+  private static final LedgerSql NAME =
+      LedgerSql.of("select name from customer where name = :word or item::text = :word");
   private static final LedgerSql IS_THERE =
       LedgerSql.of("select exists (select from customer where name = :name) as there");
   private static final LedgerSql LIVING =
@@ -143,6 +145,15 @@ public final class Farewells {
     }
     BookingTable.book(connection, List.of(Booking.of(job)));
     return new FarewellAnswer.Leaves(job.id());
+  }
+
+  /** By the name itself or by the id of the item. */
+  public Optional<String> nameOf(String nameOrId) {
+    return database.each(connection -> {
+      try (var call = NAME.on(connection)) {
+        return call.with("word", nameOrId).row(row -> row.getString("name"));
+      }
+    });
   }
 
   /** The customer of this name, if this is the job that removes it. */
