@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Believes what a token says of itself: {@code operator@acme} is that, {@code viewer@acme/jobs:read}
- * has no other scope, and {@code viewer@acme/-} has none; until the test takes it back.
+ * has no other scope, and {@code viewer@acme/-} has none; what follows a {@code #} makes it another
+ * token. Until the test takes it back.
  */
 public final class CallersForTests implements Callers {
   private final AdministratorToken administrator = new AdministratorToken(ApiForTests.TOKEN);
@@ -33,7 +34,7 @@ public final class CallersForTests implements Callers {
   }
 
   private Optional<Caller> read(String token) {
-    var words = token.split("[@/]", 3);
+    var words = token.split("#", 2)[0].split("[@/]", 3);
     if (words.length < 2) {
       return Optional.empty();
     }

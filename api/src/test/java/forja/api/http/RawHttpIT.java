@@ -86,6 +86,22 @@ class RawHttpIT {
         .contains("/problems/headers-too-large");
   }
 
+  /** However long, it is a token that nobody knows. */
+  @Test
+  void answersATokenWithoutEndLikeAnyOther() throws Exception {
+    for (int length : List.of(7_000, 9_000, 20_000, 200_000, 1024 * 1024)) {
+      var answer =
+          raw(
+              "GET /jobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                  + "x".repeat(length)
+                  + "\r\nConnection: close\r\n\r\n");
+      assertThat(answer)
+          .as("%d", length)
+          .startsWith("HTTP/1.1 401 ")
+          .contains("error=\"invalid_token\"");
+    }
+  }
+
   @Test
   void takesTheMethodFromTheFirstLineAlone() throws Exception {
     var head =
