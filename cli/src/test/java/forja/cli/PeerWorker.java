@@ -49,7 +49,8 @@ record PeerWorker(int speed) implements Consumer<PeerJob> {
 
   private void chatter(PeerJob job, JsonNode spec) throws InterruptedException {
     for (var line = 1; line <= spec.path("lines").asInt(); line++) {
-      job.write("line " + line + " of the log \u001b[31mred\u001b[0m\n");
+      var masked = spec.has("secrets") ? " ***" : "";
+      job.write("line " + line + " of the log \u001b[31mred\u001b[0m" + masked + "\n");
       if (job.isCancelledWithin(400 / speed)) {
         job.happen("cancelled", "cancelled", Json.object());
         return;

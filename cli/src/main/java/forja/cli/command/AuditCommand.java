@@ -21,13 +21,13 @@ import picocli.CommandLine.Option;
     name = "audit",
     description = {
       "List who did what, newest first: every change, and every attempt that was refused.",
-      "An act without an outcome was begun and never answered."
+      "The outcome is the HTTP status; an act without one was begun and never answered."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  forja audit",
       "  forja audit --who user:anna --since 2h",
-      "  forja audit --outcome refused --limit 100",
+      "  forja audit --outcome 4xx --limit 100",
       "  forja audit --operation submitJob --since 2030-01-31T00:00:00Z --json",
       "  forja audit --all"
     })
@@ -35,16 +35,23 @@ public final class AuditCommand implements Callable<Integer> {
   private static final int LARGEST_PAGE = 200;
 
   private final Desk desk;
+
   @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
   private int limit = 50;
 
   @Option(names = "--all", description = "Of all customers, as the farm's administrator may.")
   private boolean all;
 
-  @Option(names = "--since", paramLabel = "T", description = "From this time on, or so long ago: 2h.")
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "From this time on, or so long ago: 2h.")
   private @Nullable String since;
 
-  @Option(names = "--until", paramLabel = "T", description = "Before this time, or so long ago: 2h.")
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Before this time, or so long ago: 2h.")
   private @Nullable String until;
 
   @Option(
@@ -62,7 +69,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--outcome",
       paramLabel = "WORD",
-      description = "Only done, refused, failed or unanswered.")
+      description = "Only with this status: 403, 4xx, or none for what was never answered.")
   private @Nullable String outcome;
 
   public AuditCommand(Desk desk) {

@@ -37,7 +37,7 @@ public record Problem(int status, JsonNode document) {
     if (document.has("incident")) {
       lines.add("  incident: " + SafeText.line(Json.text(document, "incident")));
     }
-    if (status == 401) {
+    if (status == 401 && !Json.text(document, "type").endsWith("/wrong-login")) {
       lines.add("  say who you are: forja login, or FORJA_TOKEN");
     }
     return lines;

@@ -14,13 +14,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that fill in an item: a file, its labels, and one for each of its fields. */
 final class ItemForm {
-  /** Set by the api alone; whoever hands in what was shown need not take them out. */
-  private static final List<String> OF_THE_API =
+  /** Written by the farm alone; whoever hands in what was shown need not take them out. */
+  private static final List<String> OF_THE_FARM =
       List.of("id", "createdAt", "createdBy", "updatedAt", "updatedBy");
 
   static final String VERSION = "version";
 
   private final Desk desk;
+  private final ItemKind kind;
   private final Map<ItemField, OptionSpec> fields = new LinkedHashMap<>();
   private final HiddenOptions hidden;
   private final OptionSpec file =
@@ -34,6 +35,7 @@ final class ItemForm {
 
   ItemForm(Desk desk, ItemKind kind) {
     this.desk = desk;
+    this.kind = kind;
     for (var field : kind.fields()) {
       if (!field.isHidden()) {
         fields.put(field, option(field));
@@ -82,7 +84,8 @@ final class ItemForm {
   /** What was filled in; empty when nothing was. */
   ObjectNode document() {
     var document = typed(file).isEmpty() ? Json.object() : read(typed(file).getLast());
-    document.remove(OF_THE_API);
+    document.remove(OF_THE_FARM);
+    document.remove(kind.readOnly());
     fields.forEach((field, option) -> {
       if (!typed(option).isEmpty()) {
         field.put(typed(option), document, desk.clock());

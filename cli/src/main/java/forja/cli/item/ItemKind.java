@@ -3,11 +3,20 @@ package forja.cli.item;
 import forja.cli.http.PathWords;
 import java.util.List;
 
-/** What the client knows of a store: its words, its place, what can be filled in, what lists show. */
+/**
+ * What the client knows of a store: its words, its place, what can be filled in, what lists show, and
+ * which of its own fields only the farm writes.
+ */
 record ItemKind(
-    String noun, String what, List<ItemField> fields, List<ItemColumn> columns, List<String> examples) {
+    String noun,
+    String what,
+    List<ItemField> fields,
+    List<ItemColumn> columns,
+    List<String> readOnly,
+    List<String> examples) {
 
   ItemKind {
+    readOnly = List.copyOf(readOnly);
     fields = List.copyOf(fields);
     columns = List.copyOf(columns);
     examples = List.copyOf(examples);

@@ -19,6 +19,7 @@ final class ItemKinds {
           "Customers of the farm: make, change and delete them, as its administrator.",
           List.of(DESCRIPTION),
           List.of(text("state"), of("AGE", "createdAt", ItemColumn.Sort.AGE)),
+          List.of("state"),
           List.of(
               "forja customer",
               "forja customer list --label site=a",
@@ -32,7 +33,7 @@ final class ItemKinds {
           "user",
           "Users of a customer, and what they may do.",
           List.of(
-              word("role", "What the user may do.", "viewer", "operator", "admin"),
+              word("role", "What the user may do.", "viewer", "operator", "admin", "farm-admin"),
               text("password", "Password of the user").typedAs(Sort.HIDDEN),
               yesOrNo("disabled", "Whether the user is kept out for now."),
               DESCRIPTION),
@@ -40,6 +41,7 @@ final class ItemKinds {
               text("role"),
               of("DISABLED", "disabled", ItemColumn.Sort.YES_OR_NO),
               of("AGE", "createdAt", ItemColumn.Sort.AGE)),
+          List.of(),
           List.of(
               "forja user --customer acme",
               "forja user list --json | jq -r '.items[].name'",
@@ -67,6 +69,7 @@ final class ItemKinds {
               of("SCOPES", "scopes", ItemColumn.Sort.WORDS),
               of("EXPIRES", "expiresAt", ItemColumn.Sort.LEFT),
               of("USED", "lastUsedAt", ItemColumn.Sort.AGE)),
+          List.of("user", "lastUsedAt"),
           List.of(
               "forja token",
               "forja token list --sort -createdAt",
@@ -83,6 +86,7 @@ final class ItemKinds {
           List.of(
               text("version"),
               of("CHANGED", "updatedAt", ItemColumn.Sort.AGE)),
+          List.of("setAt", "usedAt"),
           List.of(
               "forja secret",
               "forja secret list --label team=a",
@@ -109,6 +113,7 @@ final class ItemKinds {
               DESCRIPTION),
           List.of(
               text("type"), text("ipv4"), text("ipv6"), text("mac"), text("network")),
+          List.of(),
           List.of(
               "forja machine",
               "forja machine list --label site=a",

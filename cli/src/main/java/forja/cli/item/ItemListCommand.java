@@ -32,6 +32,12 @@ final class ItemListCommand implements Callable<Integer> {
   private List<String> labels = new ArrayList<>();
 
   @Option(
+      names = "--where",
+      paramLabel = "FIELD=VALUE",
+      description = "Only with this value of a field, such as role=viewer; repeatable.")
+  private List<String> conditions = new ArrayList<>();
+
+  @Option(
       names = "--sort",
       paramLabel = "FIELD",
       description = "By this field; -FIELD turns it round.")
@@ -63,8 +69,9 @@ final class ItemListCommand implements Callable<Integer> {
   }
 
   private JsonNode page(String cursor, long left) {
-    var query =
-        new Query(kind.path()).withEach("label", labels).with("limit", Math.min(left, LARGEST_PAGE));
+    var query = new Query(kind.path()).withEach("label", labels);
+    conditions.forEach(condition -> add(query, condition));
+    query.with("limit", Math.min(left, LARGEST_PAGE));
     if (sort != null) {
       query.with("sort", sort);
     }
@@ -72,6 +79,14 @@ final class ItemListCommand implements Callable<Integer> {
       query.with("cursor", cursor);
     }
     return desk.api().get(query.toString());
+  }
+
+  private static void add(Query query, String condition) {
+    var end = condition.indexOf('=');
+    if (end < 1) {
+      throw new Misuse("--where is FIELD=VALUE, found " + condition);
+    }
+    query.with(condition.substring(0, end), condition.substring(end + 1));
   }
 
   /** One table for each page: a list may be longer than the memory. */

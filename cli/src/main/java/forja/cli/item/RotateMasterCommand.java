@@ -3,6 +3,8 @@ package forja.cli.item;
 import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.http.ApiCall;
+import forja.cli.json.Json;
+import forja.cli.terminal.SafeText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -24,10 +26,21 @@ final class RotateMasterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var done = desk.api().actingForItself().send(ApiCall.post("/secrets/rotate")).json();
-    if (!desk.wantsJson()) {
-      desk.terminal().print("all is sealed under the first master key");
+    var failed = 0;
+    for (var things : done.path("sealed").properties()) {
+      var counts = things.getValue();
+      failed += counts.path("failed").asInt();
+      if (!desk.wantsJson()) {
+        var said = things.getKey() + ": " + Json.text(counts, "anew") + " sealed anew, ";
+        desk.terminal().print(SafeText.line(said + Json.text(counts, "failed") + " failed"));
+      }
     }
-    new ItemSheet(desk).show(done);
-    return ExitCode.SUCCEEDED;
+    if (desk.wantsJson()) {
+      desk.printJson(done);
+    } else if (failed == 0) {
+      var key = SafeText.line(Json.text(done, "key"));
+      desk.terminal().complain("all is under the key " + key + ": the others may be taken away");
+    }
+    return failed == 0 ? ExitCode.SUCCEEDED : ExitCode.FAILED;
   }
 }

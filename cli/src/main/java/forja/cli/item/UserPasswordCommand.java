@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "Give a user another password: typed without being shown, or handed in.",
-      "Whoever is logged in as this user has to log in again."
+      "Its sessions end and its personal tokens are revoked: log in again with the new one."
     })
 final class UserPasswordCommand implements Callable<Integer> {
   private final Desk desk;

@@ -30,6 +30,8 @@ class ProblemTest {
   void saysHowToLogIn() {
     assertThat(problem(401, "{\"title\":\"Who are you?\"}").lines())
         .containsExactly("Who are you?", "  say who you are: forja login, or FORJA_TOKEN");
+    var wrong = "{\"type\":\"/problems/wrong-login\",\"title\":\"This is no login\"}";
+    assertThat(problem(401, wrong).lines()).containsExactly("This is no login.");
   }
 
   @Test

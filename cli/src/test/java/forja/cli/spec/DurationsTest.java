@@ -44,6 +44,9 @@ class DurationsTest {
     assertThat(Durations.time("+5m", clock)).isEqualTo("2026-01-01T00:05:00Z");
     assertThat(Durations.time("2030-01-31T12:00:00+02:00", clock))
         .isEqualTo("2030-01-31T10:00:00Z");
+    assertThat(Durations.past("2h", clock)).isEqualTo("2025-12-31T22:00:00Z");
+    assertThat(Durations.past("2030-01-31T12:00:00Z", clock)).isEqualTo("2030-01-31T12:00:00Z");
     assertThatThrownBy(() -> Durations.time("noon", clock)).isInstanceOf(Misuse.class);
+    assertThatThrownBy(() -> Durations.past("noon", clock)).isInstanceOf(Misuse.class);
   }
 }
