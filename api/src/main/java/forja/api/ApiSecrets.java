@@ -2,6 +2,7 @@ package forja.api;
 
 import forja.api.http.Resource;
 import forja.api.ledger.JobHolders;
+import forja.api.ledger.ReleaseProofs;
 import forja.api.ledger.SealedTable;
 import forja.api.secret.FarmSecret;
 import forja.api.secret.MasterKey;
@@ -31,6 +32,7 @@ final class ApiSecrets {
   private final MasterKey key;
   private final FarmSecret farm;
   private final SecretShelf shelf;
+  private final ReleaseProofs proofs;
 
   /** Does not start with a master key that does not open what is there. */
   ApiSecrets(ApiConfig config, ApiLedger ledger) {
@@ -39,6 +41,7 @@ final class ApiSecrets {
     this.key = config.masterKey().open(sealed);
     this.farm = FarmSecret.open(sealed, key);
     this.shelf = new SecretShelf(ledger.database(), key, ledger.clock());
+    this.proofs = new ReleaseProofs(farm.derive("release proofs"));
   }
 
   MasterKey key() {
@@ -47,6 +50,11 @@ final class ApiSecrets {
 
   FarmSecret farm() {
     return farm;
+  }
+
+  /** The same in all processes of the farm. */
+  ReleaseProofs proofs() {
+    return proofs;
   }
 
   SecretForm form() {
@@ -58,9 +66,10 @@ final class ApiSecrets {
     var desk =
         parts.add(
             new SecretDesk(
-                new JobHolders(ledger.database()),
+                new JobHolders(ledger.database())::of,
                 shelf,
                 (worker, answer) -> send(sender, worker, answer),
+                proofs::fit,
                 ledger.clock()));
     desk.start();
     return desk;

@@ -1,10 +1,10 @@
 package forja.api.secret;
 
 import forja.api.ledger.JobHolder;
-import forja.api.ledger.JobHolders;
 import forja.api.ledger.LoopThread;
 import forja.common.job.Failure;
 import forja.common.job.JobId;
+import forja.common.job.Token;
 import forja.common.secret.OneTimeKey;
 import forja.common.secret.SecretAnswer;
 import forja.common.secret.SecretOrder;
@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,23 +46,24 @@ public final class SecretDesk implements AutoCloseable {
   private final Function<Collection<JobId>, Map<JobId, JobHolder>> holders;
   private final SecretBook book;
   private final BiConsumer<String, SecretAnswer> post;
+  private final BiPredicate<JobId, Token> proven;
   private final Clock clock;
   private Optional<LoopThread> loop = Optional.empty();
 
-  /** The post takes an answer to the worker of this name. */
+  /**
+   * The post takes an answer to the worker of this name; somebody says whether a token shows that
+   * its owner has received the job.
+   */
   public SecretDesk(
-      JobHolders holders, SecretShelf book, BiConsumer<String, SecretAnswer> post, Clock clock) {
-    this(holders::of, book, post, clock);
-  }
-
-  SecretDesk(
       Function<Collection<JobId>, Map<JobId, JobHolder>> holders,
       SecretBook book,
       BiConsumer<String, SecretAnswer> post,
+      BiPredicate<JobId, Token> proven,
       Clock clock) {
     this.holders = holders;
     this.book = book;
     this.post = post;
+    this.proven = proven;
     this.clock = clock;
   }
 
@@ -112,6 +114,9 @@ public final class SecretDesk implements AutoCloseable {
     var age = Duration.between(order.sentAt(), clock.instant());
     if (age.abs().compareTo(VALID) > 0) {
       return refused(order, "the order is not of this minute; the clocks have to agree");
+    }
+    if (!proven.test(order.job(), order.token())) {
+      return refused(order, "it shows no proof that this worker has received the job");
     }
     if (known.isEmpty() || known.get().isPast(order.token())) {
       return refused(order, "this work on the job is over");

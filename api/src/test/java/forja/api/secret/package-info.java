@@ -1,0 +1,5 @@
+/** Proofs of secrets. */
+@NullMarked
+package forja.api.secret;
+
+import org.jspecify.annotations.NullMarked;
