@@ -26,6 +26,11 @@ public final class Api implements AutoCloseable {
 
   /** Leaves nothing behind when it does not succeed. */
   public static Api start(ApiConfig config, Credential credential, Clock clock) {
+    if (config.isOpenForBench()) {
+      log.warn(
+          "THIS API IS OPEN FOR A BENCHMARK (-Dforja.bench.open): it asks nobody who he is, lets"
+              + " everybody do everything, and keeps no audit");
+    }
     var parts = new Parts();
     try {
       return start(config, credential, clock, parts);

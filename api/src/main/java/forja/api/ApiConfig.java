@@ -78,6 +78,18 @@ public record ApiConfig(
     return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Given to the machine and not to the program, so that nobody takes it for an option; and never
+   * where others than this machine can ask.
+   */
+  boolean isOpenForBench() {
+    boolean open = Boolean.getBoolean("forja.bench.open");
+    if (open && !host.equals(LOOPBACK)) {
+      throw new CannotStart("an api that asks nobody who he is listens on " + LOOPBACK + " alone");
+    }
+    return open;
+  }
+
   /** Where those who ask on this machine find it, when it listens on this port. */
   URI address(int listeningPort) {
     var scheme = transport.tls().isPresent() ? "https" : "http";

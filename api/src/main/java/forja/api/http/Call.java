@@ -18,6 +18,9 @@ public record Call(
 
   /** What is told of all that comes of it. */
   public Origin origin() {
+    if (caller.filter(Caller::isAnybody).isPresent()) {
+      return Origin.UNSEEN;
+    }
     return new Origin(
         caller.map(Caller::who).orElse(""),
         caller.map(known -> known.role().wireName()).orElse(""),

@@ -9,6 +9,17 @@ import forja.api.ledger.Customer;
  */
 public record Caller(Customer customer, Role role, String who, Scopes scopes, boolean abroad) {
 
+  private static final String ANYBODY = "anybody";
+
+  /** Whom an api that is open for a benchmark takes everybody for. */
+  public static Caller anybody() {
+    return of(Customer.MAIN, Role.FARM_ADMIN, ANYBODY);
+  }
+
+  boolean isAnybody() {
+    return who.equals(ANYBODY);
+  }
+
   /** At home, with all that the role allows. */
   public static Caller of(Customer customer, Role role, String who) {
     return new Caller(customer, role, who, Scopes.ALL, false);

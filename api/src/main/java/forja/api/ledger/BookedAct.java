@@ -20,7 +20,13 @@ record BookedAct(NewJob first, int jobs) {
         from = to;
       }
     }
+    acts.removeIf(act -> act.isUnseen());
     return acts;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isUnseen() {
+    return first.origin() == Origin.UNSEEN;
   }
 
   /** Requests may look alike; each has an origin of its own. */

@@ -9,6 +9,9 @@ public record Origin(
   /** What the farm does on its own account. */
   public static final Origin FARM = new Origin("farm", "", "", "", "");
 
+  /** What a benchmark asks for that is to see what the audit costs: it stands in none. */
+  public static final Origin UNSEEN = new Origin("", "", "", "", "");
+
   private static final int LONGEST = 200;
 
   public Origin {
