@@ -17,7 +17,8 @@ final class BrokerXml {
   private static final String HEAD =
       """
       Written by ./forja broker-xml from the addresses, queues and permissions the programs rely on. Not to be
-      edited by hand, but for the acceptor's address. Users and their roles stand in the broker's login module.\
+      edited by hand, but for the acceptor's address. Users and their roles stand in the broker's login module: a
+      role is that of one worker or of one customer, so write it anew with every worker and customer that comes.\
       """;
   private static final Map<String, Predicate<Role>> PERMISSIONS =
       new TreeMap<>(

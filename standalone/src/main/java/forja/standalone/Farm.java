@@ -2,6 +2,7 @@ package forja.standalone;
 
 import forja.api.Api;
 import forja.api.ApiConfig;
+import forja.common.job.JobRequest;
 import forja.routes.program.CannotStart;
 import forja.routes.program.Parts;
 import forja.routes.program.PrivateFile;
@@ -29,6 +30,9 @@ final class Farm implements AutoCloseable {
   /** Who stops a farm on a laptop does not wait long; what runs goes on at the next start. */
   private static final String GRACE = "PT5S";
 
+  /** The name of the worker that is always there. */
+  private static final String WORKER = "local";
+
   private final StandaloneConfig config;
   private final Clock clock;
   private final Parts parts = new Parts();
@@ -53,9 +57,15 @@ final class Farm implements AutoCloseable {
     Loopback.requireFree(config.port(), "--port");
     Loopback.requireFree(config.brokerPort(), "--broker-port");
     var database = parts.add(Database.start(config.data()));
-    var broker = parts.add(EmbeddedBroker.start(config, Customers.BUILT_IN)).address();
+    var users = BrokerUserBook.in(config.data());
+    users.ensure(Credential.ofWorker(WORKER), List.of(JobRequest.DEFAULT_POOL));
+    var broker = parts.add(EmbeddedBroker.start(config, Customers.BUILT_IN)).addressHere();
     var api = parts.add(startApi(database.url(), broker));
-    parts.add(startWorker(broker));
+    if (users.isRevoked(Credential.ofWorker(WORKER))) {
+      log.warn("the worker {} was revoked; this farm has only the workers that join it", WORKER);
+    } else {
+      parts.add(startWorker(broker));
+    }
     announce(api.address());
   }
 
@@ -72,8 +82,8 @@ final class Farm implements AutoCloseable {
   }
 
   private Worker startWorker(URI broker) {
-    var workerConfig =
-        WorkerConfig.read(List.of("--broker", broker.toString(), "--grace", GRACE), home());
+    var words = List.of("--name", WORKER, "--broker", broker.toString(), "--grace", GRACE);
+    var workerConfig = WorkerConfig.read(words, home());
     // Broker and database live here too: a halt would take them from every other worker.
     var fence =
         workerConfig.fence().halting(reason -> log.error("a job is out of hand: {}", reason));

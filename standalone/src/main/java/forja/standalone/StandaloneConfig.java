@@ -15,13 +15,29 @@ import java.util.Set;
  * told of how it is asked.
  */
 public record StandaloneConfig(
-    Path data, int port, int brokerPort, Duration journalBufferTimeout, List<String> http) {
+    Path data, int port, BrokerDoor door, Duration journalBufferTimeout, List<String> http) {
   private static final int DEFAULT_PORT = 8080;
-  private static final int DEFAULT_BROKER_PORT = 61616;
   static final Duration DEFAULT_JOURNAL_BUFFER_TIMEOUT = Duration.ofNanos(100_000);
   private static final int LAST_PORT = 65535;
   private static final Set<String> OPTIONS =
-      Set.of("--data", "--port", "--broker-port", "--journal-buffer-timeout");
+      Set.of(
+          "--data",
+          "--port",
+          "--broker-bind",
+          "--broker-port",
+          "--broker-tls-certificate",
+          "--broker-tls-key",
+          "--journal-buffer-timeout");
+
+  public StandaloneConfig {
+    http = List.copyOf(http);
+  }
+
+  /** With a broker that listens in the clear, on this machine alone. */
+  public StandaloneConfig(
+      Path data, int port, int brokerPort, Duration journalBufferTimeout, List<String> http) {
+    this(data, port, BrokerDoor.onLoopback(brokerPort), journalBufferTimeout, http);
+  }
 
   public static StandaloneConfig read(List<String> words, Map<String, String> environment) {
     var known = new HashSet<>(OPTIONS);
@@ -30,9 +46,13 @@ public record StandaloneConfig(
     return new StandaloneConfig(
         options.path("--data").orElseGet(() -> Options.defaultData(environment)),
         options.number("--port", 0, LAST_PORT).orElse(DEFAULT_PORT),
-        options.number("--broker-port", 0, LAST_PORT).orElse(DEFAULT_BROKER_PORT),
+        BrokerDoor.read(options),
         options.duration("--journal-buffer-timeout").orElse(DEFAULT_JOURNAL_BUFFER_TIMEOUT),
         options.given(ApiConfig.HTTP_OPTIONS));
+  }
+
+  int brokerPort() {
+    return door.port();
   }
 
   static StandaloneConfig read(String... words) {
