@@ -10,22 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command line client, typed by somebody who has the administrator's token. */
+/** The command line client, typed by somebody who has the administrator's token, or another one. */
 public final class Cli {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final URI api;
   private final String token;
   private final Path home;
+  private final String input;
 
   Cli(URI api, FarmFolder folder) {
-    this(api, folder.token(), folder.path());
+    this(api, folder.token(), folder.path(), "");
   }
 
-  private Cli(URI api, String token, Path home) {
+  private Cli(URI api, String token, Path home, String input) {
     this.api = api;
     this.token = token;
     this.home = home;
+    this.input = input;
   }
 
   /** What it answered, and how it told the outcome to the shell. */
@@ -36,11 +38,21 @@ public final class Cli {
   }
 
   public Cli withToken(String other) {
-    return new Cli(api, other, home);
+    return new Cli(api, other, home, input);
+  }
+
+  /** Somebody who says nothing about who he is, unless he has logged in. */
+  public Cli withoutToken() {
+    return withToken("");
   }
 
   public Cli at(URI other) {
-    return new Cli(other, token, home);
+    return new Cli(other, token, home, input);
+  }
+
+  /** With this on standard input. */
+  public Cli given(String text) {
+    return new Cli(api, token, home, text);
   }
 
   public Answer types(String... words) {
@@ -65,12 +77,14 @@ public final class Cli {
         var builder = new ProcessBuilder(ProgramProcess.command(List.of(words)));
         builder.environment().put("FORJA_URL", api.toString());
         builder.environment().put("FORJA_TOKEN", token);
+        builder.environment().put("FORJA_DATA", home.resolve("nothing").toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        var in = Files.writeString(Files.createTempFile(home, "cli", ".in"), input);
         process =
             builder
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectInput(in.toFile())
                 .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
