@@ -65,6 +65,21 @@ public final class Access {
           reads("listLimits", VIEWER, "limits", NONE),
           changes("setLimit", ADMIN, "limits", "subject"),
           changes("removeLimit", ADMIN, "limits", "subject"),
+          // Machines
+          reads("listMachines", VIEWER, "machines", NONE),
+          changes("createMachine", OPERATOR, "machines", NONE),
+          reads("queryMachines", VIEWER, "machines", NONE),
+          reads("showMachine", VIEWER, "machines", "item"),
+          changes("replaceMachine", OPERATOR, "machines", "item"),
+          changes("changeMachine", OPERATOR, "machines", "item"),
+          changes("removeMachine", OPERATOR, "machines", "item"),
+          // Customers
+          reads("listCustomers", FARM_ADMIN, "customers", NONE),
+          changes("createCustomer", FARM_ADMIN, "customers", NONE),
+          reads("queryCustomers", FARM_ADMIN, "customers", NONE),
+          reads("showCustomer", FARM_ADMIN, "customers", "item"),
+          changes("replaceCustomer", FARM_ADMIN, "customers", "item"),
+          changes("changeCustomer", FARM_ADMIN, "customers", "item"),
           // The farm: one for all customers
           reads("listPauses", VIEWER, "pauses", NONE),
           changes("pause", FARM_ADMIN, "pauses", "name"),

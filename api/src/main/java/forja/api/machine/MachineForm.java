@@ -3,7 +3,6 @@ package forja.api.machine;
 import forja.api.store.ItemField;
 import forja.api.store.ItemForm;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code /machines}. */
 public final class MachineForm implements ItemForm<MachineRow> {
@@ -20,8 +19,11 @@ public final class MachineForm implements ItemForm<MachineRow> {
 
   @Override
   public List<ItemField> fields() {
-    return Stream.concat(Stream.of("type"), Stream.of(Address.values()).map(Address::wireName))
-        .map(ItemField::text)
-        .toList();
+    return List.of(
+        ItemField.text("type"),
+        ItemField.text("ipv4"),
+        ItemField.text("ipv6"),
+        ItemField.text("mac"),
+        ItemField.text("network"));
   }
 }

@@ -19,7 +19,12 @@ final class SchemaProblems {
           "must be a duration such as PT2S or P1D",
           "^(?!.*/(/|\\.|$))",
           "must be a name such as db or mirror:jammy/main: letters, digits and . _ : / - after a"
-              + " first letter or digit, no part between slashes empty or beginning with a dot");
+              + " first letter or digit, no part between slashes empty or beginning with a dot",
+          "^[A-Za-z0-9]([A-Za-z0-9._@-]",
+          "must be a name such as web-1: at most 63 letters, digits and . _ @ -, with a letter or a"
+              + " digit at both ends",
+          "^[a-z0-9]([a-z0-9-]{0,30}",
+          "must be a name such as acme: at most 32 lower-case letters, digits and -, no - at an end");
 
   private SchemaProblems() {}
 

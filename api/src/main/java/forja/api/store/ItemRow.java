@@ -56,7 +56,8 @@ public abstract class ItemRow {
   /** Adds its own fields as they can be handed in again; what is not set is left out. */
   protected abstract void show(ObjectNode view);
 
-  void begin(UUID newId, String by, Instant at) {
+  void begin(int owner, UUID newId, String by, Instant at) {
+    customer = owner;
     id = newId;
     version = 1;
     createdBy = by;

@@ -68,7 +68,7 @@ public final class Store<R extends ItemRow> {
         customer,
         session -> {
           var made = blank.get();
-          made.begin(ids.next().value(), by, now());
+          made.begin(customer, ids.next().value(), by, now());
           filling.accept(made);
           session.insert(made);
           return made;

@@ -30,7 +30,12 @@ final class SchemaTable {
     table.fields(schema, "");
     return table.rows.isEmpty()
         ? "<p>" + type(schema) + "</p>"
-        : "<table>" + table.rows + "</table>";
+        : common(schema) + "<table>" + table.rows + "</table>";
+  }
+
+  /** What it has in common with others is told with those. */
+  private static String common(JsonNode schema) {
+    return schema.has("allOf") ? "<p>" + words(schema.get("allOf"), " and ") + ", and</p>" : "";
   }
 
   private void fields(JsonNode schema, String prefix) {
