@@ -45,14 +45,16 @@ public final class Api implements AutoCloseable {
     var workers = new LiveWorkers(clock);
     var ledger = new ApiLedger(config.database(), broker, clock, parts);
     var secrets = new ApiSecrets(config, ledger);
+    var stores = new ApiStores(ledger, parts);
     ledger.startLoops(workers, broker);
     var schemas = new JobSchemas();
     var ids = new JobIds(clock);
     var desk = secrets.desk(broker.sender(), parts);
     parts.add(new ApiRoutes(broker, ledger, clock).start(schemas, ids, workers, desk));
-    var http = new ApiHttp(ledger, workers, broker);
+    var http = new ApiHttp(ledger, workers, broker, stores);
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);
+    stores.customers().start();
     broker.ports(ledger.reader()).askWhoIsThere();
     var address = config.address(port);
     log.info("the api answers at {}", address);

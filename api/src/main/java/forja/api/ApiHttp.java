@@ -42,11 +42,13 @@ final class ApiHttp {
   private final ApiLedger ledger;
   private final LiveWorkers workers;
   private final ApiBroker broker;
+  private final ApiStores stores;
 
-  ApiHttp(ApiLedger ledger, LiveWorkers workers, ApiBroker broker) {
+  ApiHttp(ApiLedger ledger, LiveWorkers workers, ApiBroker broker, ApiStores stores) {
     this.ledger = ledger;
     this.workers = workers;
     this.broker = broker;
+    this.stores = stores;
   }
 
   /** Gives the port it listens on. */
@@ -54,12 +56,13 @@ final class ApiHttp {
     var callers = new AdministratorToken(AdministratorTokenFile.read(config.tokenFile()));
     boolean open = config.isOpenForBench();
     var gate =
-        open ? Gate.open(Caller.anybody()) : new Gate(callers, ledger.reader()::customer);
+        open ? Gate.open(Caller.anybody()) : new Gate(callers, stores.customers());
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
     resources.add(new WorkersResource(farm(), broker.ports(ledger.reader())::give));
     resources.addAll(locks());
+    resources.addAll(stores.resources());
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
     var dead = new DeadGauges(metrics, ledger.deadLetters());
