@@ -5,11 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
 import forja.common.job.JobExecutor;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The rules of the house. */
@@ -89,6 +92,37 @@ final class HouseRules {
                       .should()
                       .dependOnClassesThat()
                       .resideInAnyPackage(house.library("jakarta.persistence.."))),
+          new HouseRule(
+              "entities are items",
+              "LooseRow",
+              house ->
+                  classes()
+                      .that()
+                      .areAnnotatedWith(house.library("jakarta.persistence.Entity")[0])
+                      .should()
+                      .haveSimpleNameEndingWith("Row")
+                      .andShould()
+                      .beAssignableTo(house.ours("api.store.ItemRow"))),
+          new HouseRule(
+              "only the stores open sessions",
+              "SessionLedger",
+              house ->
+                  noClasses()
+                      .that()
+                      .resideOutsideOfPackage(house.ours("api.store.."))
+                      .should()
+                      .dependOnClassesThat()
+                      .haveNameMatching(
+                          Pattern.quote(house.library("org.hibernate.")[0]) + ".*Session\\w*")),
+          new HouseRule(
+              "no statement goes around the customer",
+              "NativeStore",
+              house ->
+                  noClasses()
+                      .should()
+                      .callMethodWhere(
+                          JavaCall.Predicates.target(
+                              HasName.Predicates.nameMatching("createNative(Mutation)?Query")))),
           new HouseRule(
               "http stays at the resources",
               "HttpLedger",
