@@ -73,6 +73,15 @@ public final class Access {
           changes("replaceMachine", OPERATOR, "machines", "item"),
           changes("changeMachine", OPERATOR, "machines", "item"),
           changes("removeMachine", OPERATOR, "machines", "item"),
+          // Secrets
+          reads("listSecrets", OPERATOR, "secrets", NONE),
+          changes("createSecret", ADMIN, "secrets", NONE),
+          reads("querySecrets", OPERATOR, "secrets", NONE),
+          reads("showSecret", OPERATOR, "secrets", "item"),
+          changes("replaceSecret", ADMIN, "secrets", "item"),
+          changes("changeSecret", ADMIN, "secrets", "item"),
+          changes("removeSecret", ADMIN, "secrets", "item"),
+          changes("rotateSecrets", FARM_ADMIN, "secrets", NONE),
           // Customers
           reads("listCustomers", FARM_ADMIN, "customers", NONE),
           changes("createCustomer", FARM_ADMIN, "customers", NONE),

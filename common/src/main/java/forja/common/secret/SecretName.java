@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** What a secret may be called, and how many of them a job may name. */
 public final class SecretName {
-  public static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?");
+  public static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
   public static final int MOST_OF_A_JOB = 16;
 
   private SecretName() {}

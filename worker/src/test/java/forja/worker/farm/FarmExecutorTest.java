@@ -1,5 +1,6 @@
 package forja.worker.farm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -12,6 +13,7 @@ import forja.common.farm.Sleep;
 import forja.common.job.Failure;
 import forja.common.job.JobExecutor;
 import forja.common.job.Outcome;
+import forja.common.secret.Secrets;
 import forja.routes.wiring.Fence;
 import forja.worker.Heard;
 import forja.worker.JobExecutorContract;
@@ -141,6 +143,24 @@ class FarmExecutorTest extends JobExecutorContract<FarmSpec> {
     assertThat(heard.lines()).hasSize(250).allMatch(line -> line.length() == 40);
     assertThat(heard.lines().get(122)).isEqualTo("line 123 abcdefghijklmnopqrstuvwxyzabcde");
     assertThat(heard.percents()).hasSize(100).isSorted().endsWith(100);
+  }
+
+  @Test
+  void saysItsSecretsInEachLineAndInTheResult() throws Exception {
+    var heard = new Heard();
+    var work = work(1, 1, 1).with(new Secrets(Map.of("db", "hun ter".getBytes(UTF_8))));
+
+    var outcome = executor().execute(work, new Chatter(4, 10, null, List.of("db")), heard);
+
+    assertThat(heard.lines())
+        .containsExactly(
+            "line 1 abc db=hun ter",
+            "line 2 abc db=hun+ter",
+            "line 3 abc db=aHVuIHRlcg==",
+            "line 4 abc db=dXNlcjpodW4gdGVy");
+    assertThat(heard.messages()).first().isEqualTo("1 of 4 lines db=hun ter");
+    assertThat(outcome)
+        .isEqualTo(Outcome.succeeded(Map.of("lines", 4, "told", Map.of("db", "hun ter"))));
   }
 
   @Test
