@@ -105,7 +105,7 @@ public final class SecretPost implements SecretSource, AutoCloseable {
         return answer.get();
       }
     }
-    return unreachable("the api did not answer within " + patience.toSeconds() + " s");
+    return unreachable("the api did not answer within " + patience);
   }
 
   private Optional<Fetched> read(SecretAnswer answer, SecretOrder order, OneTimeKey key) {
