@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -34,9 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationWalkIT {
   private static final Set<String> DIFFERENT_EACH_TIME = Set.of("date", "x-request-id");
 
+  private static final AtomicInteger REQUESTS = new AtomicInteger();
+
   private static ApiForTests api;
   private static OwnObjects objects;
   private static Rows rows;
+  private static AuditWitness audit;
   private static Customer own;
   private static Customer other;
 
@@ -47,6 +51,7 @@ class OperationWalkIT {
     other = api.aCustomer("rival");
     objects = new OwnObjects(api);
     rows = new Rows(api.database);
+    audit = new AuditWitness(api.audit, api.database);
   }
 
   @AfterAll
@@ -131,8 +136,15 @@ class OperationWalkIT {
     var counts = rows.counts();
     var others = rows.of(other.id());
 
-    var answer = api.answer(request(actor, operation, path).build());
+    var number = "walk-" + REQUESTS.incrementAndGet();
+    var answer =
+        api.answer(request(actor, operation, path).setHeader("X-Request-Id", number).build());
 
+    var rule = Access.rule(operation.id()).orElseThrow();
+    softly
+        .assertThatCode(() -> audit.hasSeen(rule, number, answer.statusCode()))
+        .as(what)
+        .doesNotThrowAnyException();
     softly.assertThat(rows.of(other.id())).as("%s leaves others alone", what).isEqualTo(others);
     if (answer.statusCode() >= 400) {
       softly.assertThat(rows.counts()).as("%s stores nothing", what).isEqualTo(counts);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,9 @@ final class OwnObjects {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, Supplier<String>> bodies = new HashMap<>();
   private final Map<String, Set<Integer>> whenAbsent = new HashMap<>();
+
+  /** How something of a name, with a mark on it, is put into a store. */
+  private final Map<String, BinaryOperator<String>> stores = new HashMap<>();
 
   /** Makes a path that leads to something of this customer. */
   interface Maker {
@@ -176,6 +180,19 @@ final class OwnObjects {
     var path = "/limits/lock/" + newName() + ":" + markOf(customer);
     send(customer, "PUT", path, "{\"permits\":7}");
     return path;
+  }
+
+  /** One more thing in every store of this customer. */
+  void keepSomething(Customer customer, int number) throws Exception {
+    for (var store : stores.entrySet()) {
+      var name = "kept-" + number;
+      send(customer, "POST", store.getKey(), store.getValue().apply(name, markOf(customer)));
+    }
+  }
+
+  /** Where the stores are. */
+  Set<String> kept() {
+    return stores.keySet();
   }
 
   /** As an administrator of this customer; it must go well. */
