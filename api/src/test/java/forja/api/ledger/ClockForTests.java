@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until the test moves it. */
-final class ClockForTests extends Clock {
+public final class ClockForTests extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now.updateAndGet(before -> before.plus(by));
   }
 
