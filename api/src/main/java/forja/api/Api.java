@@ -45,8 +45,8 @@ public final class Api implements AutoCloseable {
     var workers = new LiveWorkers(clock);
     var ledger = new ApiLedger(config.database(), broker, clock, parts);
     var secrets = new ApiSecrets(config, ledger);
-    var stores = new ApiStores(ledger, parts);
-    ledger.startLoops(workers, broker);
+    var stores = new ApiStores(ledger, secrets, parts);
+    ledger.startLoops(workers, broker, secrets.proofs());
     var schemas = new JobSchemas();
     var ids = new JobIds(clock);
     var desk = secrets.desk(broker.sender(), parts);

@@ -19,8 +19,8 @@ import forja.routes.wiring.BrokerAway;
 import forja.routes.wiring.Channels;
 import forja.routes.wiring.Letter;
 import forja.routes.wiring.Sender;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +33,7 @@ final class ApiSecrets {
   private final FarmSecret farm;
   private final SecretShelf shelf;
   private final ReleaseProofs proofs;
+  private final List<SealedThings> all = new CopyOnWriteArrayList<>();
 
   /** Does not start with a master key that does not open what is there. */
   ApiSecrets(ApiConfig config, ApiLedger ledger) {
@@ -42,6 +43,7 @@ final class ApiSecrets {
     this.farm = FarmSecret.open(sealed, key);
     this.shelf = new SecretShelf(ledger.database(), key, ledger.clock());
     this.proofs = new ReleaseProofs(farm.derive("release proofs"));
+    all.addAll(List.of(farm, shelf));
   }
 
   MasterKey key() {
@@ -84,10 +86,12 @@ final class ApiSecrets {
     }
   }
 
-  /** The others are what other parts keep sealed under the master key. */
-  Resource rotation(List<SealedThings> others) {
-    var all = new ArrayList<SealedThings>(List.of(farm, shelf));
-    all.addAll(others);
+  /** What another part keeps sealed under the master key; told before anybody can ask. */
+  void sealToo(SealedThings things) {
+    all.add(things);
+  }
+
+  Resource rotation() {
     return new RotationResource(new Rotation(key, all));
   }
 }

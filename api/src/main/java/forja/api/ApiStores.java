@@ -7,6 +7,7 @@ import forja.api.http.Resource;
 import forja.api.http.contract.OpenApi;
 import forja.api.machine.MachineForm;
 import forja.api.machine.MachineRow;
+import forja.api.secret.SecretRow;
 import forja.api.store.ItemForm;
 import forja.api.store.ItemRow;
 import forja.api.store.ItemsResource;
@@ -19,12 +20,14 @@ import java.util.List;
 final class ApiStores {
   // A new store adds its row here.
   private static final List<Class<? extends ItemRow>> ROWS =
-      List.of(CustomerRow.class, MachineRow.class);
+      List.of(CustomerRow.class, MachineRow.class, SecretRow.class);
 
   private final Stores stores;
   private final CustomerBook customers;
+  private final ApiSecrets secrets;
 
-  ApiStores(ApiLedger ledger, Parts parts) {
+  ApiStores(ApiLedger ledger, ApiSecrets secrets, Parts parts) {
+    this.secrets = secrets;
     this.stores = parts.add(Stores.open(ledger.database(), ledger.clock(), ROWS));
     this.customers = parts.add(new CustomerBook(ledger.reader()::livingCustomers));
   }
@@ -43,7 +46,9 @@ final class ApiStores {
     var api = OpenApi.shipped();
     return List.of(
         resource(stores.of(CustomerRow.class, CustomerRow::new), new CustomerForm(customers), api),
-        resource(stores.of(MachineRow.class, MachineRow::new), new MachineForm(), api));
+        resource(stores.of(MachineRow.class, MachineRow::new), new MachineForm(), api),
+        resource(stores.of(SecretRow.class, SecretRow::new), secrets.form(), api),
+        secrets.rotation());
   }
 
   private static <R extends ItemRow> Resource resource(

@@ -9,9 +9,10 @@ public final class Rotation {
   private final MasterKey key;
   private final List<SealedThings> all;
 
+  /** Things may be added to the list later. */
   public Rotation(MasterKey key, List<SealedThings> all) {
     this.key = key;
-    this.all = List.copyOf(all);
+    this.all = all;
   }
 
   /** The key that seals now, and what came of each sort of thing. */

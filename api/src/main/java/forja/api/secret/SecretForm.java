@@ -52,9 +52,7 @@ public final class SecretForm implements ItemForm<SecretRow> {
   @Override
   public List<FieldProblem> fill(SecretRow row, JsonNode document, Caller caller) {
     if (!document.has("value")) {
-      return document.has("encoding")
-          ? problem("encoding", "says how a value is written, and there is none", Code.NOT_ALLOWED)
-          : List.of();
+      return withoutValue(row, document);
     }
     var given = value(document);
     if (given.isEmpty()) {
@@ -69,6 +67,15 @@ public final class SecretForm implements ItemForm<SecretRow> {
     }
     Arrays.fill(value, (byte) 0);
     return problems;
+  }
+
+  private static List<FieldProblem> withoutValue(SecretRow row, JsonNode document) {
+    if (row.next() == 1) {
+      return problem("value", "is missing", Code.MISSING);
+    }
+    return document.has("encoding")
+        ? problem("encoding", "says how a value is written, and there is none", Code.NOT_ALLOWED)
+        : List.of();
   }
 
   private static Optional<byte[]> value(JsonNode document) {

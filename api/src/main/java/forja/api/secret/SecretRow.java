@@ -30,7 +30,8 @@ public class SecretRow extends ItemRow {
   @Column(name = "used_at", insertable = false, updatable = false)
   private @Nullable Instant usedAt;
 
-  protected SecretRow() {}
+  /** Empty, for its store. */
+  public SecretRow() {}
 
   /** The value is none of its fields: {@link SecretForm} has it sealed. */
   @Override
