@@ -25,6 +25,14 @@ public interface ItemForm<R extends ItemRow> {
     return caller.customer().id();
   }
 
+  /**
+   * Which of its owner's items are there for a caller who looks for this one, by id or name; or for
+   * all of them, with an empty reference.
+   */
+  default Store<R> seen(Store<R> all, Caller caller, String reference) {
+    return all;
+  }
+
   default boolean isNameFixed() {
     return false;
   }

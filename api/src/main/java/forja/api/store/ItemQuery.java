@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which items of a store, in which order, and how many. */
 public record ItemQuery(
@@ -18,6 +19,12 @@ public record ItemQuery(
   public ItemQuery {
     criteria = List.copyOf(criteria);
     labels = Map.copyOf(labels);
+  }
+
+  /** The same, of which this holds as well. */
+  ItemQuery and(Optional<Criterion> more) {
+    var all = Stream.concat(criteria.stream(), more.stream()).toList();
+    return new ItemQuery(all, labels, sort, after, limit);
   }
 
   /** The first of all items, by name. */

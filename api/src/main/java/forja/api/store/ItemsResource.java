@@ -57,7 +57,7 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
 
   private void list(Context http) {
     var query = new Query(http, queries.names());
-    var page = store.page(owner(http), queries.of(query));
+    var page = seen(http, "").page(owner(http), queries.of(query));
     page.next()
         .ifPresent(cursor ->
             http.header("Link", "<" + queries.address(query, cursor) + ">; rel=\"next\""));
@@ -67,7 +67,7 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   private void query(Context http) {
     var body = body(http, List.of(Routes.JSON));
     Answers.json(
-        http, 200, ItemView.of(store.page(owner(http), Body.require(queries.of(body)))));
+        http, 200, ItemView.of(seen(http, "").page(owner(http), Body.require(queries.of(body)))));
   }
 
   private void create(Context http) {
@@ -85,7 +85,8 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   private void show(Context http) {
     new Query(http, Set.of()).check();
     var precondition = precondition(http);
-    var found = store.find(owner(http), http.pathParam(ITEM)).orElseThrow(this::unknown);
+    var reference = http.pathParam(ITEM);
+    var found = seen(http, reference).find(owner(http), reference).orElseThrow(this::unknown);
     http.header("Cache-Control", "private, no-cache");
     if (precondition.isKnown(found.version())) {
       http.status(304).header("ETag", Precondition.tag(found.version()));
@@ -112,11 +113,12 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   private void change(Context http, Function<R, ObjectNode> document) {
     var precondition = precondition(http);
     var caller = Gate.caller(http);
+    var reference = http.pathParam(ITEM);
     var changed =
         named(() ->
-                store.change(
+                seen(http, reference).change(
                     form.owner(caller),
-                    http.pathParam(ITEM),
+                    reference,
                     caller.who(),
                     row -> {
                       precondition.require(row.version());
@@ -132,11 +134,12 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
     Body.requireNone(http);
     var precondition = precondition(http);
     var caller = Gate.caller(http);
+    var reference = http.pathParam(ITEM);
     var removed =
-        store
+        seen(http, reference)
             .remove(
                 form.owner(caller),
-                http.pathParam(ITEM),
+                reference,
                 row -> {
                   precondition.require(row.version());
                   form.beforeRemoval(row, caller);
@@ -184,6 +187,10 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
     return Precondition.of(
         Optional.ofNullable(http.header("If-Match")),
         Optional.ofNullable(http.header("If-None-Match")));
+  }
+
+  private Store<R> seen(Context http, String reference) {
+    return form.seen(store, Gate.caller(http), reference);
   }
 
   private int owner(Context http) {

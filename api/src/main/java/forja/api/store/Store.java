@@ -5,6 +5,7 @@ import forja.common.job.JobIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class Store<R extends ItemRow> {
   private final Supplier<R> blank;
   private final JobIds ids;
   private final Clock clock;
+  private final Optional<Criterion> always;
 
   Store(Sessions sessions, Class<R> row, Supplier<R> blank, JobIds ids, Clock clock) {
     this.sessions = sessions;
@@ -28,6 +30,21 @@ public final class Store<R extends ItemRow> {
     this.blank = blank;
     this.ids = ids;
     this.clock = clock;
+    this.always = Optional.empty();
+  }
+
+  private Store(Store<R> whole, Criterion always) {
+    this.sessions = whole.sessions;
+    this.row = whole.row;
+    this.blank = whole.blank;
+    this.ids = whole.ids;
+    this.clock = whole.clock;
+    this.always = Optional.of(always);
+  }
+
+  /** The same store, of which only the items with this value of a field are there. */
+  public Store<R> only(ItemField field, String value) {
+    return new Store<>(this, new Criterion(field, Comparison.EQUALS, List.of(value)));
   }
 
   public Optional<R> find(int customer, UUID id) {
@@ -43,7 +60,7 @@ public final class Store<R extends ItemRow> {
   }
 
   public Page<R> page(int customer, ItemQuery query) {
-    var statement = new PageStatement(row, query);
+    var statement = new PageStatement(row, query.and(always));
     // One more than the page shows whether there is another page.
     var found =
         sessions.read(
@@ -144,12 +161,14 @@ public final class Store<R extends ItemRow> {
   }
 
   private Optional<R> select(StatelessSession session, String condition, Object value) {
-    return session
-        .createSelectionQuery("from " + row.getName() + " i where " + condition, row)
-        .setParameter("value", value)
-        .getResultList()
-        .stream()
-        .findFirst();
+    var also = always.map(criterion -> " and " + criterion.field().path() + " = :only").orElse("");
+    var selection =
+        session
+            .createSelectionQuery("from " + row.getName() + " i where " + condition + also, row)
+            .setParameter("value", value);
+    always.ifPresent(
+        criterion -> selection.setParameter("only", criterion.values().getFirst()));
+    return selection.getResultList().stream().findFirst();
   }
 
   /** As PostgreSQL keeps it. */

@@ -32,11 +32,15 @@ public final class OpenApi {
       if (yaml == null) {
         throw new IllegalStateException("openapi.yaml is not in the jar");
       }
-      var text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-      return new OpenApi(text, new YAMLMapper().readTree(text));
+      return of(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Another document than the one that is shipped. */
+  public static OpenApi of(String yaml) throws IOException {
+    return new OpenApi(yaml, new YAMLMapper().readTree(yaml));
   }
 
   public String text() {

@@ -1,0 +1,4 @@
+@NullMarked
+package forja.api.store.gadget;
+
+import org.jspecify.annotations.NullMarked;

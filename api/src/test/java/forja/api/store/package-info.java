@@ -1,0 +1,4 @@
+@NullMarked
+package forja.api.store;
+
+import org.jspecify.annotations.NullMarked;
