@@ -87,6 +87,10 @@ public final class SplitFarm implements TestFarm {
             folder.credential("database").toString(),
             "--token-file",
             folder.path().resolve("admin.token").toString(),
+            "--master-key",
+            folder.masterKey().toString(),
+            "--rate-limit",
+            "0",
             "--port",
             "0");
     return programs.start(
@@ -114,7 +118,7 @@ public final class SplitFarm implements TestFarm {
                 "--broker",
                 wayToBroker.toString(),
                 "--credential",
-                folder.credential("worker").toString(),
+                folder.credentialOfWorker(name, options).toString(),
                 "--name",
                 name));
     words.addAll(List.of(options));
