@@ -50,7 +50,9 @@ public final class Api implements AutoCloseable {
     var schemas = new JobSchemas();
     var ids = new JobIds(clock);
     var desk = secrets.desk(broker.sender(), parts);
-    parts.add(new ApiRoutes(broker, ledger, clock).start(schemas, ids, workers, desk));
+    var routes = new ApiRoutes(broker, ledger, secrets.proofs(), clock);
+    var camel = parts.add(routes.start(workers, desk));
+    parts.add(routes.intakes(camel, stores.customers(), schemas, ids)).start();
     var http = new ApiHttp(ledger, workers, broker, stores);
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);

@@ -65,7 +65,7 @@ final class ApiHttp {
     resources.addAll(stores.resources());
     resources.add(new HealthResource(Readiness.checks(ledger.database(), broker.desk())));
     var gauges = new FarmGauges(metrics, ledger.reader(), workers, ledger.clock());
-    var dead = new DeadGauges(metrics, ledger.deadLetters());
+    var dead = new DeadGauges(metrics, ledger.deadLetters(), ledger.unproven()::sum);
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh, dead::refresh)));
     resources.add(new DeadResource(ledger.deadLetters(), broker.ports(ledger.reader())));
     resources.add(new LoginResource(callers));

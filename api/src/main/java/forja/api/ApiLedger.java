@@ -19,11 +19,14 @@ import forja.api.ledger.LiveSlots;
 import forja.api.ledger.Partitions;
 import forja.api.ledger.QueueReader;
 import forja.api.ledger.Reconciler;
+import forja.api.ledger.ReleaseProofs;
 import forja.api.worker.LiveWorkers;
 import forja.common.job.JobIds;
 import forja.routes.program.Parts;
 import forja.routes.wiring.Fence;
+import forja.routes.wiring.ReleaseSender;
 import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The ledger of an api process, and the loops that work on it. */
 final class ApiLedger {
@@ -35,6 +38,7 @@ final class ApiLedger {
   private final Ledger ledger;
   private final Feed feed;
   private final DeadLetters deadLetters;
+  private final LongAdder unproven = new LongAdder();
   private final Audit audit;
 
   ApiLedger(DatabaseConfig config, ApiBroker broker, Clock clock, Parts parts) {
@@ -49,9 +53,9 @@ final class ApiLedger {
     this.feed = parts.add(new Feed(database, reader, bell));
   }
 
-  void startLoops(LiveWorkers workers, ApiBroker broker) {
+  void startLoops(LiveWorkers workers, ApiBroker broker, ReleaseProofs proofs) {
     var ports = broker.ports(reader);
-    var releases = broker.releases();
+    var releases = parts.add(new ReleaseSender(broker.broker(), broker.desk(), proofs::of));
     releases.start();
     parts
         .add(
@@ -77,6 +81,11 @@ final class ApiLedger {
 
   DeadLetters deadLetters() {
     return deadLetters;
+  }
+
+  /** What workers have said of jobs that they had not received. */
+  LongAdder unproven() {
+    return unproven;
   }
 
   QueueReader queue(LiveSlots slots) {

@@ -2,10 +2,12 @@ package forja.api.dead;
 
 import forja.api.ledger.DeadLetter;
 import forja.api.ledger.DeadLetters;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** How many dead letters wait for somebody; counted when somebody looks. */
@@ -13,8 +15,16 @@ public final class DeadGauges {
   private final DeadLetters letters;
   private final MultiGauge gauge;
 
-  public DeadGauges(MeterRegistry metrics, DeadLetters letters) {
+  /** Held here: a counter alone does not keep alive what it asks. */
+  private final LongSupplier unproven;
+
+  /** The last argument tells what workers have said of jobs that they had not received. */
+  public DeadGauges(MeterRegistry metrics, DeadLetters letters, LongSupplier unproven) {
     this.letters = letters;
+    this.unproven = unproven;
+    FunctionCounter.builder("forja.reports.unproven", this, it -> it.unproven.getAsLong())
+        .description("Reports and pieces of logs that showed no proof and were refused")
+        .register(metrics);
     this.gauge =
         MultiGauge.builder("forja.dead.letters")
             .description("Messages that could not be read or delivered")

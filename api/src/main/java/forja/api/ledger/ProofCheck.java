@@ -21,9 +21,12 @@ public final class ProofCheck {
   private final ReleaseProofs proofs;
   private final DeadReports deadReports;
   private final DeadLogs deadLogs;
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder refused;
 
-  public ProofCheck(ReleaseProofs proofs, DeadReports deadReports, DeadLogs deadLogs) {
+  /** The last argument counts the reports and pieces of logs that had no proof. */
+  public ProofCheck(
+      ReleaseProofs proofs, DeadReports deadReports, DeadLogs deadLogs, LongAdder refused) {
+    this.refused = refused;
     this.proofs = proofs;
     this.deadReports = deadReports;
     this.deadLogs = deadLogs;
@@ -47,11 +50,6 @@ public final class ProofCheck {
       refused.add(bundle.chunks().size());
       deadLogs.refuse(bundle, REASON);
     }
-  }
-
-  /** How many reports and pieces of logs had no proof. */
-  public long refused() {
-    return refused.sum();
   }
 
   private ReportBundle proven(ReportBundle bundle, List<ReportBundle> forged) {

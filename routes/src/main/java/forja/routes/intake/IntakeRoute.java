@@ -34,10 +34,15 @@ public final class IntakeRoute extends RouteBuilder {
     this.replyAddress = new ReplyAddress(customer, broker);
   }
 
+  /** By what the route of a customer is known. */
+  public static String idOf(String customer) {
+    return "intake-" + customer;
+  }
+
   @Override
   public void configure() {
     from(Channels.queue(Channels.intake(customer)))
-        .routeId("intake-" + customer)
+        .routeId(idOf(customer))
         .process(this::book)
         .process(this::answer);
   }

@@ -10,15 +10,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.management.ManagementHelper;
-import org.apache.activemq.artemis.api.core.management.ResourceNames;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BrokerDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrokerDesk.class);
-  private static final String MANAGEMENT = "activemq.management";
-  private static final int PATIENCE_MILLIS = 10_000;
   private static final int FLUSH_EACH = 1;
   private static final int ONE = 1;
 
@@ -54,49 +45,22 @@ public final class BrokerDesk implements AutoCloseable {
 
   /** Names the broker's journal: the number of a message is unique together with it. */
   public String node() {
-    return line.use(session -> attribute(session, "NodeID"));
+    return line.use(session -> Management.attribute(session, "NodeID"));
   }
 
   /** How full the disk of the broker's journal is, 0 to 1. */
   public double diskUsed() {
-    return Double.parseDouble(line.use(session -> attribute(session, "DiskStoreUsage")));
+    return Double.parseDouble(line.use(session -> Management.attribute(session, "DiskStoreUsage")));
   }
 
   /** How full that disk may become before the broker takes no more, 0 to 1. */
   public double fullestDisk() {
-    return Integer.parseInt(line.use(session -> attribute(session, "MaxDiskUsage"))) / 100.0;
-  }
-
-  private static String attribute(ClientSession session, String name) throws ActiveMQException {
-    return ask(
-        session, question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, name));
+    return Integer.parseInt(line.use(session -> Management.attribute(session, "MaxDiskUsage"))) / 100.0;
   }
 
   /** Declares a queue of jobs, before the first one is sent to it. */
   void declare(String name) {
-    line.use(session -> {
-      var found = session.queueQuery(SimpleString.of(name));
-      boolean isOurs = found.isExists() && found.getAddress().toString().equals(name);
-      if (found.isExists() && !isOurs) {
-        removeSquatter(session, name);
-      }
-      if (!isOurs) {
-        session.createQueue(
-            QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST));
-        log.info("queue {} is declared", name);
-      }
-      return isOurs;
-    });
-  }
-
-  /** Names of queues are shared by all addresses, so a customer can take one at its own. */
-  private static void removeSquatter(ClientSession session, String name) throws ActiveMQException {
-    log.warn("queue {} stood at another address; it is removed with its readers", name);
-    ask(
-        session,
-        question ->
-            ManagementHelper.putOperationInvocation(
-                question, ResourceNames.BROKER, "destroyQueue", name, true));
+    line.use(session -> Management.declare(session, name));
   }
 
   /** Takes a job off its queue; says whether it was still there, in nobody's hands. */
@@ -104,7 +68,7 @@ public final class BrokerDesk implements AutoCloseable {
     var filter = Channels.JOB_PROPERTY + " = '" + job + "'";
     var queue = Channels.jobs(capability, pool);
     return !"0"
-        .equals(line.use(session -> operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
+        .equals(line.use(session -> Management.operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
   }
 
   /** How many bundles of reports wait to be written down. */
@@ -119,7 +83,7 @@ public final class BrokerDesk implements AutoCloseable {
     return line.use(session -> {
       // Queue first: a job that goes over to a consumer meanwhile is then seen there.
       var held = new HashSet<>(waiting(session, queue));
-      held.addAll(inDelivery(operate(session, queue, "listDeliveringMessagesAsJSON")));
+      held.addAll(inDelivery(Management.operate(session, queue, "listDeliveringMessagesAsJSON")));
       return held;
     });
   }
@@ -127,7 +91,7 @@ public final class BrokerDesk implements AutoCloseable {
   /** What can be told of the first message of a queue, without its body; at worst, that it is. */
   Optional<Received> head(String queue) {
     try {
-      var json = line.use(session -> operate(session, queue, "getFirstMessageAsJSON"));
+      var json = line.use(session -> Management.operate(session, queue, "getFirstMessageAsJSON"));
       var message = Wire.tree(json.getBytes(UTF_8)).path(0);
       return message.has("messageID") ? Optional.of(told(queue, message)) : Optional.empty();
     } catch (BrokerAway untold) {
@@ -151,17 +115,17 @@ public final class BrokerDesk implements AutoCloseable {
   /** Where nobody reads it: whoever tried would lose the connection over it, too. */
   void putFirstAside(String queue) {
     line.use(session ->
-        operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
+        Management.operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
   }
 
   void remove(String queue, long message) {
-    line.use(session -> operate(session, queue, "removeMessage", message));
+    line.use(session -> Management.operate(session, queue, "removeMessage", message));
   }
 
   /** Counted by the broker in one go: a browser may say that it is through before it is. */
   private static Set<JobId> waiting(ClientSession session, String queue) throws ActiveMQException {
     var everyJob = Channels.JOB_PROPERTY + " IS NOT NULL";
-    var counts = operate(session, queue, "countMessages", everyJob, Channels.JOB_PROPERTY);
+    var counts = Management.operate(session, queue, "countMessages", everyJob, Channels.JOB_PROPERTY);
     var jobs = new HashSet<JobId>();
     Wire.tree(counts.getBytes(UTF_8))
         .fieldNames()
@@ -177,48 +141,6 @@ public final class BrokerDesk implements AutoCloseable {
       }
     }
     return jobs;
-  }
-
-  private static String operate(
-      ClientSession session, String queue, String operation, Object... arguments)
-      throws ActiveMQException {
-    return ask(
-        session,
-        question ->
-            ManagementHelper.putOperationInvocation(
-                question, ResourceNames.QUEUE + queue, operation, arguments));
-  }
-
-  private interface Question {
-    void writeTo(ClientMessage message) throws Exception;
-  }
-
-  private static String ask(ClientSession session, Question question) throws ActiveMQException {
-    try {
-      var requestor = new ClientRequestor(session, MANAGEMENT);
-      try {
-        var message = session.createMessage(false);
-        question.writeTo(message);
-        return read(requestor.request(message, PATIENCE_MILLIS));
-      } finally {
-        requestor.close();
-      }
-    } catch (ActiveMQException away) {
-      throw away;
-    } catch (Exception unreadable) {
-      throw new ActiveMQException(unreadable.toString(), unreadable, null);
-    }
-  }
-
-  private static String read(@Nullable ClientMessage answer) throws Exception {
-    if (answer == null) {
-      throw new ActiveMQException("the broker did not answer a question about itself");
-    }
-    var result = String.valueOf(ManagementHelper.getResult(answer));
-    if (!ManagementHelper.hasOperationSucceeded(answer)) {
-      throw new ActiveMQException(result);
-    }
-    return result;
   }
 
   @Override
