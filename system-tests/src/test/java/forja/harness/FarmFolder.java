@@ -1,11 +1,18 @@
 package forja.harness;
 
+import forja.routes.program.PrivateFile;
+import forja.routes.wiring.Credential;
+import forja.standalone.BrokerUserBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The data directory of a farm under test; afterwards neither it nor its database is left. */
@@ -25,6 +32,31 @@ public record FarmFolder(Path path) implements AutoCloseable {
 
   public Path credential(String user) {
     return path.resolve("credentials").resolve(user + ".credential");
+  }
+
+  /** As an operator makes one by {@code ./forja broker-user}, for the pools among its options. */
+  Path credentialOfWorker(String name, String... options) {
+    int pool = List.of(options).indexOf("--pool");
+    var pools = pool < 0 ? List.of("default") : List.of(options[pool + 1].split(","));
+    var users = BrokerUserBook.in(path);
+    users.addWorker(name, pools);
+    return users.credentialFile(Credential.ofWorker(name));
+  }
+
+  /** One for all apis of the farm. */
+  Path masterKey() {
+    var file = path.resolve("master.key");
+    if (!Files.exists(file)) {
+      var key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      var line = Base64.getEncoder().encodeToString(key) + "\n";
+      try {
+        PrivateFile.writeOnce(file, line.getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return file;
   }
 
   public String databaseUrl() {

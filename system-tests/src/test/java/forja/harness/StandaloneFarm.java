@@ -31,7 +31,16 @@ public final class StandaloneFarm implements TestFarm {
     program =
         programs.start(
             "standalone",
-            List.of("up", "--data", folder.path().toString(), "--port", "0", "--broker-port", "0"));
+            List.of(
+                "up",
+                "--data",
+                folder.path().toString(),
+                "--port",
+                "0",
+                "--broker-port",
+                "0",
+                "--rate-limit",
+                "0"));
     Deadline.await(
         "the farm being up",
         UP_WITHIN,

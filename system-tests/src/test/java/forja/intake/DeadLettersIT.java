@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import forja.routes.wiring.Credential;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -97,13 +98,14 @@ class DeadLettersIT {
   @Test
   void showsAReportThatCannotBeRead() throws Exception {
     var mark = newMark();
-    try (var worker = new CoreProgram(farm.broker(), farm.credential("worker"))) {
-      worker.send("forja.status.w7", worker.text("no report " + mark));
+    var credential = farm.credential(Credential.ofWorker("default"));
+    try (var worker = new CoreProgram(farm.broker(), credential)) {
+      worker.send("forja.status.default", worker.text("no report " + mark));
     }
 
     var letter = about("report", mark);
 
-    assertThat(letter.path("address").asText()).isEqualTo("forja.status.w7");
+    assertThat(letter.path("address").asText()).isEqualTo("forja.status.default");
     assertThat(status("POST", letter, "/resubmit")).isEqualTo(202);
     await()
         .until(

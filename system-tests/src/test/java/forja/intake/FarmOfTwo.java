@@ -8,6 +8,7 @@ import forja.api.ledger.JobRow;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerReader;
 import forja.routes.wiring.Credential;
+import forja.standalone.BrokerUserBook;
 import forja.standalone.Database;
 import forja.standalone.EmbeddedBroker;
 import forja.standalone.StandaloneConfig;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,15 +77,22 @@ final class FarmOfTwo implements AutoCloseable {
 
   private Api newApi() throws IOException {
     var words =
-        List.of("--port", "0", "--broker", broker().toString(), "--database", postgres.url());
+        new ArrayList<>(
+            List.of("--port", "0", "--broker", broker().toString(), "--database", postgres.url()));
+    words.addAll(List.of("--rate-limit", "0"));
     var config = ApiConfig.read(words, Map.of("FORJA_DATA", data.toString()));
     return Api.start(config, credential("api"), Clock.systemUTC());
   }
 
+  /** It is called like its pool. */
   Worker newWorker(String pool) throws IOException {
-    var words = List.of("--broker", broker().toString(), "--slots", "16", "--pool", pool);
+    BrokerUserBook.in(data).addWorker(pool, List.of(pool));
+    var credential = Credential.ofWorker(pool);
+    var words = new ArrayList<>(List.of("--broker", broker().toString(), "--slots", "16"));
+    words.addAll(List.of("--name", pool, "--pool", pool));
+    words.addAll(List.of("--credential", credentialFile(credential).toString()));
     var config = WorkerConfig.read(words, Map.of("FORJA_DATA", data.toString()));
-    return Worker.start(config, credential("worker"), Clock.systemUTC());
+    return Worker.start(config, credential(credential), Clock.systemUTC());
   }
 
   URI broker() {

@@ -1,14 +1,20 @@
 package forja.bench.farm;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import forja.bench.load.ApiAddress;
 import forja.bench.load.HttpLine;
+import forja.routes.program.PrivateFile;
 import forja.routes.wiring.Credential;
+import forja.standalone.BrokerUserBook;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,7 @@ import java.util.Map;
 public final class BenchFarm {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ANY_PORT = "0";
+  private static final String FIRST_WORKER = "first";
 
   private final CleanUp cleanUp;
   private final Path data;
@@ -51,7 +58,15 @@ public final class BenchFarm {
   /** Starts the api and then the worker, which is ready when the api has heard of it. */
   public ApiAddress startApiAndWorker() throws IOException, InterruptedException {
     var address = startApi();
-    var worker = launched("worker", "--broker", broker.toString(), "--credential", file("worker"));
+    var worker =
+        launched(
+            "worker",
+            "--broker",
+            broker.toString(),
+            "--credential",
+            fileOfWorker(FIRST_WORKER, List.of()),
+            "--name",
+            FIRST_WORKER);
     try (var line = HttpLine.to(address)) {
       while (line.get("/workers").json().path("items").isEmpty()) {
         worker.requireAlive();
@@ -67,7 +82,12 @@ public final class BenchFarm {
       throws IOException, InterruptedException {
     var words =
         new ArrayList<>(
-            List.of("worker", "--broker", broker.toString(), "--credential", file("worker")));
+            List.of(
+                "worker",
+                "--broker",
+                broker.toString(),
+                "--credential",
+                fileOfWorker(name, options)));
     words.addAll(List.of("--name", name, "--effects", data.resolve("effects").toString()));
     words.addAll(options);
     var worker = cleanUp.later(ProgramProcess.named(name, data, words));
@@ -81,10 +101,23 @@ public final class BenchFarm {
   }
 
   private ApiAddress startApi() throws IOException, InterruptedException {
+    return startApi("api", Map.of());
+  }
+
+  /** There may be several, with an environment of their own. */
+  public ApiAddress startApi(String name, Map<String, String> environment)
+      throws IOException, InterruptedException {
     var token = data.resolve("admin.token");
-    var base =
-        addressOf(
-            "http:",
+    var program =
+        cleanUp.later(ProgramProcess.named(name, data, apiWords(token), environment));
+    programs.add(program);
+    var base = awaitAddress(program, "http:");
+    startUps.add(StartUp.of(program));
+    return new ApiAddress(URI.create(base), Files.readString(token).strip());
+  }
+
+  private List<String> apiWords(Path token) throws IOException {
+    return List.of(
             "api",
             "--broker",
             broker.toString(),
@@ -96,9 +129,12 @@ public final class BenchFarm {
             file("database"),
             "--token-file",
             token.toString(),
+            "--master-key",
+            masterKey(),
+            "--rate-limit",
+            "0",
             "--port",
             ANY_PORT);
-    return new ApiAddress(URI.create(base), Files.readString(token).strip());
   }
 
   private static void requireInTime(ProgramProcess program) {
@@ -125,6 +161,25 @@ public final class BenchFarm {
     var program = cleanUp.later(ProgramProcess.start(data, words));
     programs.add(program);
     return program;
+  }
+
+  /** As an operator makes one by {@code ./forja broker-user}, for the pools among its options. */
+  private String fileOfWorker(String name, List<String> options) {
+    int pool = options.indexOf("--pool");
+    var pools = pool < 0 ? List.of("default") : List.of(options.get(pool + 1).split(","));
+    BrokerUserBook.in(data).addWorker(name, pools);
+    return file(Credential.ofWorker(name));
+  }
+
+  /** One for all apis of the farm. */
+  private String masterKey() throws IOException {
+    var file = data.resolve("master.key");
+    if (!Files.exists(file)) {
+      var key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      PrivateFile.writeOnce(file, (Base64.getEncoder().encodeToString(key) + "\n").getBytes(US_ASCII));
+    }
+    return file.toString();
   }
 
   private String file(String user) {

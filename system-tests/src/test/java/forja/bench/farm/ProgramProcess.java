@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +39,18 @@ public final class ProgramProcess implements AutoCloseable {
 
   /** For programs of which there are several. */
   static ProgramProcess named(String name, Path logs, List<String> words) throws IOException {
+    return named(name, logs, words, Map.of());
+  }
+
+  static ProgramProcess named(
+      String name, Path logs, List<String> words, Map<String, String> environment)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(launcher().toString());
     command.addAll(words);
     var log = logs.resolve(name + ".log");
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(environment);
     return new ProgramProcess(name, log, builder.start());
   }
 
