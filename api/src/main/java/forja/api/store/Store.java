@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.SelectionQuery;
 
 /**
  * All rows of a class. Each customer has its own: those of another are not there. A reference is an
@@ -48,15 +50,15 @@ public final class Store<R extends ItemRow> {
   }
 
   public Optional<R> find(int customer, UUID id) {
-    return sessions.read(customer, session -> by(session, "id", id));
+    return sessions.read(customer, session -> byId(session, id, LockMode.NONE));
   }
 
   public Optional<R> named(int customer, String name) {
-    return sessions.read(customer, session -> byName(session, name));
+    return sessions.read(customer, session -> byName(session, name, LockMode.NONE));
   }
 
   public Optional<R> find(int customer, String reference) {
-    return sessions.read(customer, session -> referred(session, reference));
+    return sessions.read(customer, session -> referred(session, reference, LockMode.NONE));
   }
 
   public Page<R> page(int customer, ItemQuery query) {
@@ -100,7 +102,7 @@ public final class Store<R extends ItemRow> {
     return sessions.write(
         customer,
         session -> {
-          var found = referred(session, reference);
+          var found = referred(session, reference, LockMode.PESSIMISTIC_WRITE);
           found.ifPresent(changed -> {
             change.accept(changed);
             changed.change(by, now());
@@ -115,7 +117,7 @@ public final class Store<R extends ItemRow> {
     return sessions.write(
         customer,
         session -> {
-          var found = referred(session, reference);
+          var found = referred(session, reference, LockMode.PESSIMISTIC_WRITE);
           found.ifPresent(removed -> {
             check.accept(removed);
             session.delete(removed);
@@ -146,29 +148,33 @@ public final class Store<R extends ItemRow> {
                 .executeUpdate());
   }
 
-  private Optional<R> referred(StatelessSession session, String reference) {
+  private Optional<R> referred(StatelessSession session, String reference, LockMode lock) {
     return JobId.parse(reference)
-        .map(id -> by(session, "id", id.value()))
-        .orElseGet(() -> byName(session, reference));
+        .map(id -> byId(session, id.value(), lock))
+        .orElseGet(() -> byName(session, reference, lock));
   }
 
-  private Optional<R> byName(StatelessSession session, String name) {
-    return select(session, "lower(i.name) = lower(:value)", name);
+  private Optional<R> byId(StatelessSession session, UUID id, LockMode lock) {
+    return first(select(session, "i.id = :value").setParameter("value", id), lock);
   }
 
-  private Optional<R> by(StatelessSession session, String field, Object value) {
-    return select(session, "i." + field + " = :value", value);
+  private Optional<R> byName(StatelessSession session, String name, LockMode lock) {
+    var found = select(session, "lower(i.name) = lower(:value)").setParameter("value", name);
+    return first(found, lock);
   }
 
-  private Optional<R> select(StatelessSession session, String condition, Object value) {
+  /** Whoever locks comes after all who did so before, and sees what they have made of it. */
+  private Optional<R> first(SelectionQuery<R> selection, LockMode lock) {
+    return selection.setHibernateLockMode(lock).getResultList().stream().findFirst();
+  }
+
+  private SelectionQuery<R> select(StatelessSession session, String condition) {
     var also = always.map(criterion -> " and " + criterion.field().path() + " = :only").orElse("");
     var selection =
-        session
-            .createSelectionQuery("from " + row.getName() + " i where " + condition + also, row)
-            .setParameter("value", value);
+        session.createSelectionQuery("from " + row.getName() + " i where " + condition + also, row);
     always.ifPresent(
         criterion -> selection.setParameter("only", criterion.values().getFirst()));
-    return selection.getResultList().stream().findFirst();
+    return selection;
   }
 
   /** As PostgreSQL keeps it. */
