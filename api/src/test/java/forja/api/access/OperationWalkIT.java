@@ -121,7 +121,7 @@ class OperationWalkIT {
   }
 
   private static HttpRequest.Builder request(Actor actor, Operation operation, String path) {
-    var body = objects.body(operation);
+    var body = objects.body(operation, path);
     var method = operation.method().toUpperCase(Locale.ROOT);
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port + path));
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));

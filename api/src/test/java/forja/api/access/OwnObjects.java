@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The one place that says how to make something of one's own for each path of the api, and what to
@@ -33,7 +33,7 @@ final class OwnObjects {
 
   private final ApiForTests api;
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<String, Supplier<String>> bodies = new HashMap<>();
+  private final Map<String, UnaryOperator<String>> bodies = new HashMap<>();
   private final Map<String, Set<Integer>> whenAbsent = new HashMap<>();
 
   /** How something of a name, with a mark on it, is put into a store. */
@@ -49,6 +49,7 @@ final class OwnObjects {
 
   OwnObjects(ApiForTests api) {
     this.api = api;
+    addStores();
     addPlaces();
     addBodies();
     addAnswers();
@@ -63,9 +64,10 @@ final class OwnObjects {
     return Optional.ofNullable(places.getOrDefault(operation.id(), places.get(path)));
   }
 
-  /** What is sent along; nothing for most. */
-  Optional<String> body(Operation operation) {
-    return Optional.ofNullable(bodies.get(operation.id())).map(Supplier::get);
+  /** What is sent along to a path; nothing for most. */
+  Optional<String> body(Operation operation, String path) {
+    var lastWord = path.substring(path.lastIndexOf('/') + 1);
+    return Optional.ofNullable(bodies.get(operation.id())).map(body -> body.apply(lastWord));
   }
 
   /** What is answered where nothing of the caller's own is. */
@@ -75,6 +77,18 @@ final class OwnObjects {
 
   static String newName() {
     return "thing-" + NUMBERS.incrementAndGet();
+  }
+
+  private void addStores() {
+    stores.put(
+        "/machines",
+        (name, mark) ->
+            "{\"name\":\"%s\",\"type\":\"local\",\"labels\":{\"of\":\"%s\"}}".formatted(name, mark));
+    stores.put(
+        "/secrets",
+        (name, mark) ->
+            "{\"name\":\"%s\",\"value\":\"open-sesame\",\"labels\":{\"of\":\"%s\"}}"
+                .formatted(name, mark));
   }
 
   private void addPlaces() {
@@ -92,17 +106,26 @@ final class OwnObjects {
         customer -> "/dead/" + aDeadLetter(customer) + "/resubmit");
     owned("/locks/{name}", "/locks/nobodys", customer -> "/locks/" + aLockInDoubt(customer));
     owned("/limits/{subject}", "/limits/lock/nobodys", this::aLimit);
+    stores.forEach((path, _) ->
+        owned(path + "/{item}", path + "/nobodys", customer -> path + "/" + anItem(customer, path, "id")));
+    places.put("/customers/{item}", new Place(_ -> aCustomer(), "/customers/nobodys", false));
     common("/pauses/{what}/{name}", "/pauses/kind/nothing", "/pauses/pool/walked");
     common("/workers/{id}", "/workers/nobody", "/workers/" + WorkerForTests.NAME);
     common("/problems/{slug}", "/problems/nothing", "/problems/forbidden");
   }
 
   private void addBodies() {
-    bodies.put("submitJob", () -> "{\"kind\":\"farm.ping\"}");
-    bodies.put("submitJobs", () -> "[{\"kind\":\"farm.ping\"},{\"kind\":\"farm.ping\"}]");
-    bodies.put("setLimit", () -> "{\"permits\":3}");
-    bodies.put("changeWorker", () -> "{\"state\":\"draining\"}");
-    bodies.put("login", () -> "{\"token\":\"" + ApiForTests.TOKEN + "\"}");
+    bodies.put("submitJob", _ -> "{\"kind\":\"farm.ping\"}");
+    bodies.put("submitJobs", _ -> "[{\"kind\":\"farm.ping\"},{\"kind\":\"farm.ping\"}]");
+    bodies.put("setLimit", _ -> "{\"permits\":3}");
+    bodies.put("changeWorker", _ -> "{\"state\":\"draining\"}");
+    item("Machine", "/machines");
+    item("Secret", "/secrets");
+    bodies.put("createCustomer", _ -> "{\"name\":\"" + newName() + "\"}");
+    bodies.put("replaceCustomer", "{\"name\":\"%s\"}"::formatted);
+    bodies.put("changeCustomer", _ -> "{\"description\":\"changed\"}");
+    bodies.put("queryCustomers", _ -> "{\"limit\":7}");
+    bodies.put("login", _ -> "{\"token\":\"" + ApiForTests.TOKEN + "\"}");
   }
 
   private void addAnswers() {
@@ -111,6 +134,17 @@ final class OwnObjects {
     // A limit is set where none was, and whoever removes it twice has removed it.
     whenAbsent.put("setLimit", Set.of(200));
     whenAbsent.put("removeLimit", Set.of(204));
+  }
+
+  /** The operations of a store are named alike; what is replaced is named by its name. */
+  private void item(String word, String path) {
+    var store = Optional.ofNullable(stores.get(path)).orElseThrow();
+    Maker named = customer -> path + "/" + anItem(customer, path, "name");
+    places.put("replace" + word, new Place(named, path + "/nobodys", true));
+    bodies.put("create" + word, _ -> store.apply(newName(), "new"));
+    bodies.put("replace" + word, name -> store.apply(name, "replaced"));
+    bodies.put("change" + word, _ -> "{\"description\":\"changed\"}");
+    bodies.put("query" + word + "s", _ -> "{\"limit\":7}");
   }
 
   private void owned(String template, String absent, Maker own) {
@@ -162,6 +196,18 @@ final class OwnObjects {
   void log(JobId id, int sequence, String text) throws Exception {
     var chunk = new LogChunk(id, api.worker.token(id), sequence, Instant.EPOCH, text);
     api.logs.apply(List.of(new LogBundle(WorkerForTests.NAME, List.of(chunk))));
+  }
+
+  private String anItem(Customer customer, String path, String word) throws Exception {
+    var store = Optional.ofNullable(stores.get(path)).orElseThrow();
+    var body = store.apply(newName(), markOf(customer));
+    return json(send(customer, "POST", path, body)).path(word).asText();
+  }
+
+  private String aCustomer() throws Exception {
+    var name = newName();
+    api.aCustomer(name);
+    return "/customers/" + name;
   }
 
   private String aDeadLetter(Customer customer) {

@@ -68,6 +68,7 @@ public final class ApiForTests implements AutoCloseable {
   public final DeadLetters dead;
   final List<DeadLetter> sentAgain = new CopyOnWriteArrayList<>();
   public final int port;
+  final StoresForTests stores;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Runnable> endings = new ArrayList<>();
@@ -85,11 +86,13 @@ public final class ApiForTests implements AutoCloseable {
     logs = new LogProjection(database, bell, LogProjection.DEFAULT_BUDGET);
     var dispatcher = new Dispatcher(database, clock, bell, () -> Map.of(FARM, 1_000), worker);
     dispatcher.start();
+    stores = new StoresForTests(this);
     var http = http();
     port = http.start("127.0.0.1", 0);
     endings.addAll(
         List.of(
             http::close,
+            stores::close,
             dispatcher::close,
             worker::close,
             feed::close,
@@ -101,7 +104,7 @@ public final class ApiForTests implements AutoCloseable {
   private HttpApi http() {
     var resources = new ResourcesForTests(this);
     return new HttpApi(
-        new Gate(callers, reader::customer),
+        new Gate(callers, stores.customers),
         audit,
         resources.metrics,
         resources.streams,
@@ -206,6 +209,7 @@ public final class ApiForTests implements AutoCloseable {
   /** One more customer. */
   public Customer aCustomer(String name) throws SQLException {
     execute("insert into customer (name) values ('" + name + "')");
+    stores.customers.refresh();
     return reader.customer(name).orElseThrow();
   }
 

@@ -99,7 +99,7 @@ class ScopeTest {
     for (var migration : files(root().resolve("db/migration"), ".sql")) {
       var found = create.matcher(text(migration));
       while (found.find()) {
-        if (Pattern.compile("^\\s*customer\\s+int\\b", Pattern.MULTILINE)
+        if (Pattern.compile("^\\s*(customer\\s+int|like item)\\b", Pattern.MULTILINE)
             .matcher(found.group(2))
             .find()) {
           tables.add(found.group(1));

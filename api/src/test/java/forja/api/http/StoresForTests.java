@@ -1,0 +1,61 @@
+package forja.api.http;
+
+import forja.api.customer.CustomerBook;
+import forja.api.customer.CustomerForm;
+import forja.api.customer.CustomerRow;
+import forja.api.http.contract.OpenApi;
+import forja.api.machine.MachineForm;
+import forja.api.machine.MachineRow;
+import forja.api.secret.MasterKey;
+import forja.api.secret.Rotation;
+import forja.api.secret.RotationResource;
+import forja.api.secret.SecretForm;
+import forja.api.secret.SecretRow;
+import forja.api.secret.SecretShelf;
+import forja.api.store.ItemForm;
+import forja.api.store.ItemRow;
+import forja.api.store.ItemsResource;
+import forja.api.store.Store;
+import forja.api.store.Stores;
+import java.util.List;
+
+/** The stores as an api process opens them: a new one adds its row and its resource here, too. */
+final class StoresForTests implements AutoCloseable {
+  private static final List<Class<? extends ItemRow>> ROWS =
+      List.of(CustomerRow.class, MachineRow.class, SecretRow.class);
+
+  final CustomerBook customers;
+  private final ApiForTests api;
+  private final Stores stores;
+  private final MasterKey key = MasterKey.of(MasterKey.newLine());
+
+  StoresForTests(ApiForTests api) {
+    this.api = api;
+    this.stores = Stores.open(api.database, api.clock, ROWS);
+    this.customers = new CustomerBook(api.reader::livingCustomers);
+    customers.start();
+  }
+
+  List<Resource> resources() {
+    var document = OpenApi.shipped();
+    var shelf = new SecretShelf(api.database, key, api.clock);
+    return List.of(
+        resource(
+            stores.of(CustomerRow.class, CustomerRow::new), new CustomerForm(customers), document),
+        resource(stores.of(MachineRow.class, MachineRow::new), new MachineForm(), document),
+        resource(
+            stores.of(SecretRow.class, SecretRow::new), new SecretForm(key, api.clock), document),
+        new RotationResource(new Rotation(key, List.of(shelf))));
+  }
+
+  private static <R extends ItemRow> Resource resource(
+      Store<R> store, ItemForm<R> form, OpenApi document) {
+    return new ItemsResource<>(store, form, document);
+  }
+
+  @Override
+  public void close() {
+    customers.close();
+    stores.close();
+  }
+}
