@@ -78,6 +78,7 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
         named(() ->
             store.create(form.owner(caller), caller.who(), row -> fill(row, document, caller)));
     form.created(made, caller);
+    Gate.about(http, caller.customer(), made.name());
     http.header("Location", form.path() + "/" + made.id());
     answer(http, 201, made);
   }
