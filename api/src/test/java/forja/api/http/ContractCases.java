@@ -230,6 +230,7 @@ final class ContractCases {
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));
+    add("showAccess", 200, () -> get("/me/access"));
     add("login", 200, () -> post("/login", "{\"token\":\"" + ApiForTests.TOKEN + "\"}"));
     add("login", 400, () -> post("/login", "{\"token\":7}"));
     add("login", 401, () -> post("/login", "{\"token\":\"wrong\"}"));
