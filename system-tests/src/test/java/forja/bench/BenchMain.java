@@ -1,5 +1,7 @@
 package forja.bench;
 
+import forja.bench.api.ApiBench;
+import forja.bench.api.ApiOptions;
 import forja.bench.farm.CleanUp;
 import forja.bench.promise.PromiseBench;
 import forja.bench.promise.PromiseOptions;
@@ -10,20 +12,25 @@ import java.util.List;
  * Runs a benchmark by its name, prints its figures, and ends with 1 only where they are checked.
  */
 public final class BenchMain {
-  private static final List<String> NAMES = List.of("engine", "promises");
+  private static final List<String> NAMES = List.of("engine", "promises", "api");
 
   private BenchMain() {}
 
   public static void main(String[] words) {
     if (words.length == 0 || !NAMES.contains(words[0])) {
       System.err.println(
-          "forja: bench engine %s%n       bench promises %s"
-              .formatted(BenchOptions.WORDS, PromiseOptions.WORDS));
+          "forja: bench engine %s%n       bench promises %s%n       bench api %s"
+              .formatted(BenchOptions.WORDS, PromiseOptions.WORDS, ApiOptions.WORDS));
       System.exit(2);
     }
     try {
       var options = Arrays.asList(words).subList(1, words.length);
-      System.exit(words[0].equals("engine") ? engine(options) : promises(options));
+      System.exit(
+          switch (words[0]) {
+            case "engine" -> engine(options);
+            case "promises" -> promises(options);
+            default -> api(options);
+          });
     } catch (Misunderstood misunderstood) {
       System.err.println("forja: " + misunderstood.getMessage());
       System.exit(2);
@@ -38,6 +45,11 @@ public final class BenchMain {
   private static int promises(List<String> words) {
     var options = PromiseOptions.of(words);
     return code(options.check(), cleanUp -> new PromiseBench(options, cleanUp).run());
+  }
+
+  private static int api(List<String> words) {
+    var options = ApiOptions.of(words);
+    return code(options.check(), cleanUp -> new ApiBench(options, cleanUp).run());
   }
 
   /** A benchmark that says whether all that was promised is kept. */

@@ -14,12 +14,12 @@ public record ApiAddress(URI base, String token) {
     return new InetSocketAddress(base.getHost(), base.getPort());
   }
 
-  ByteBuffer get(String path) {
+  public ByteBuffer get(String path) {
     return ByteBuffer.wrap((head("GET " + path) + "\r\n").getBytes(ISO_8859_1));
   }
 
   /** Each header ends with a line end. */
-  ByteBuffer post(String path, String contentType, String headers, String content) {
+  public ByteBuffer post(String path, String contentType, String headers, String content) {
     var body = content.getBytes(UTF_8);
     var head =
         head("POST " + path)
