@@ -3,6 +3,7 @@ package forja.harness;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The whole farm in one process, on data of its own. */
 public final class StandaloneFarm implements TestFarm {
@@ -11,7 +12,13 @@ public final class StandaloneFarm implements TestFarm {
 
   private final FarmFolder folder = FarmFolder.create();
   private final Programs programs = new Programs(folder);
+  private final List<String> options;
   private ProgramProcess program;
+
+  /** With these options beside those that every farm under test has. */
+  public StandaloneFarm(String... options) {
+    this.options = List.of(options);
+  }
 
   @Override
   public void open() {
@@ -28,19 +35,20 @@ public final class StandaloneFarm implements TestFarm {
 
   private void launch() {
     folder.forgetApiAddress();
+    var words =
+        List.of(
+            "up",
+            "--data",
+            folder.path().toString(),
+            "--port",
+            "0",
+            "--broker-port",
+            "0",
+            "--rate-limit",
+            "0");
     program =
         programs.start(
-            "standalone",
-            List.of(
-                "up",
-                "--data",
-                folder.path().toString(),
-                "--port",
-                "0",
-                "--broker-port",
-                "0",
-                "--rate-limit",
-                "0"));
+            "standalone", Stream.concat(words.stream(), options.stream()).toList());
     Deadline.await(
         "the farm being up",
         UP_WITHIN,
@@ -48,6 +56,16 @@ public final class StandaloneFarm implements TestFarm {
           program.requireAlive();
           return folder.apiAddress();
         });
+  }
+
+  /** Waits until its log holds these words. */
+  public void awaitWord(String words) {
+    program.awaitWord(words);
+  }
+
+  /** Where it says that it can be asked. */
+  public URI address() {
+    return URI.create(folder.apiAddress().orElseThrow());
   }
 
   /** The KILL signal to the farm; its database is left alone, as it would be. */

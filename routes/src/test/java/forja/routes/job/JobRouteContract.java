@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
 
 /** What every capability's route must do, whatever the work is. */
 public abstract class JobRouteContract<S extends JobSpec> extends JobStopContract<S> {
@@ -67,6 +69,20 @@ public abstract class JobRouteContract<S extends JobSpec> extends JobStopContrac
     assertThat(deliveries.told())
         .isNotEmpty()
         .allSatisfy(told -> assertThat(told.token().proof()).isEqualTo(Deliveries.PROOF));
+  }
+
+  @Test
+  void marksWhatIsLoggedMeanwhileWithJobAndRequest() {
+    var marks = new AtomicReference<String>();
+    executor =
+        (_, _, _) -> {
+          marks.set(MDC.get("job") + " " + MDC.get("request"));
+          return Outcome.succeeded(Map.of());
+        };
+
+    deliver(1).end();
+
+    assertThat(marks).hasValue(deliveries.job() + " request-1");
   }
 
   @Test
