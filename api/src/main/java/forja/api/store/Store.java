@@ -130,22 +130,27 @@ public final class Store<R extends ItemRow> {
   public long count(int customer) {
     return sessions.read(
         customer,
-        session ->
-            session
-                .createSelectionQuery("select count(*) from " + row.getName() + " i", Long.class)
-                .getSingleResult());
+        session -> {
+          var all = "select count(*) from " + row.getName() + " i where i.customer = :customer";
+          var selection =
+              session
+                  .createSelectionQuery(all + also(), Long.class)
+                  .setParameter("customer", customer);
+          always.ifPresent(criterion -> selection.setParameter("only", only(criterion)));
+          return selection.getSingleResult();
+        });
   }
 
   /** All that the customer has, however many; gives how many there were. */
   public int removeAll(int customer) {
     return sessions.write(
         customer,
-        session ->
-            session
-                .createMutationQuery(
-                    "delete from " + row.getName() + " i where i.customer = :customer")
-                .setParameter("customer", customer)
-                .executeUpdate());
+        session -> {
+          var all = "delete from " + row.getName() + " i where i.customer = :customer";
+          var removal = session.createMutationQuery(all + also()).setParameter("customer", customer);
+          always.ifPresent(criterion -> removal.setParameter("only", only(criterion)));
+          return removal.executeUpdate();
+        });
   }
 
   private Optional<R> referred(StatelessSession session, String reference, LockMode lock) {
@@ -169,12 +174,18 @@ public final class Store<R extends ItemRow> {
   }
 
   private SelectionQuery<R> select(StatelessSession session, String condition) {
-    var also = always.map(criterion -> " and " + criterion.field().path() + " = :only").orElse("");
-    var selection =
-        session.createSelectionQuery("from " + row.getName() + " i where " + condition + also, row);
-    always.ifPresent(
-        criterion -> selection.setParameter("only", criterion.values().getFirst()));
+    var some = "from " + row.getName() + " i where " + condition;
+    var selection = session.createSelectionQuery(some + also(), row);
+    always.ifPresent(criterion -> selection.setParameter("only", only(criterion)));
     return selection;
+  }
+
+  private String also() {
+    return always.map(criterion -> " and " + criterion.field().path() + " = :only").orElse("");
+  }
+
+  private static Object only(Criterion criterion) {
+    return criterion.values().getFirst();
   }
 
   /** As PostgreSQL keeps it. */

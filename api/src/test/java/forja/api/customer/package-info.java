@@ -1,0 +1,4 @@
+@NullMarked
+package forja.api.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package forja.api.machine;
+
+import org.jspecify.annotations.NullMarked;
