@@ -21,6 +21,9 @@ import java.util.Map;
 public final class Departure {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+  /** The book of an api is half a second old at most, and so are its intakes. */
+  private static final Duration EVERYBODY_KNOWS_AFTER = Duration.ofMillis(1_500);
+
   private final Farewells farewells;
   private final LastCancels cancels;
   private final List<Belongings> belongings;
@@ -59,7 +62,8 @@ public final class Departure {
 
   private Outcome remove(Customer customer, JobId job, Progress progress)
       throws InterruptedException {
-    progress.reached(0, "waits for those who hand in jobs at this moment");
+    progress.reached(0, "waits until every api knows");
+    Thread.sleep(EVERYBODY_KNOWS_AFTER);
     awaitWriters();
     var tally = new Tally(customer, belongings, progress);
     while (farewells.leaving(customer.name(), job).isPresent()) {

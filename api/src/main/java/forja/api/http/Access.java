@@ -89,6 +89,7 @@ public final class Access {
           reads("showCustomer", FARM_ADMIN, "customers", "item"),
           changes("replaceCustomer", FARM_ADMIN, "customers", "item"),
           changes("changeCustomer", FARM_ADMIN, "customers", "item"),
+          changes("deleteCustomer", FARM_ADMIN, "customers", "item"),
           // The farm: one for all customers
           reads("listPauses", VIEWER, "pauses", NONE),
           changes("pause", FARM_ADMIN, "pauses", "name"),
