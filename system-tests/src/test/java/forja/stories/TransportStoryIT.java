@@ -81,8 +81,7 @@ class TransportStoryIT {
 
   @Test
   void letsARequestBeFollowedIntoTheLogOfTheWorker() throws Exception {
-    var answer =
-        post("/jobs", "{\"kind\":\"farm.fail\",\"spec\":{\"kind\":\"work-failed\"}}", "story-1");
+    var answer = post("/jobs", "{\"kind\":\"farm.fail\"}", "story-1");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     assertThat(answer.body()).contains("\"requestId\":\"story-1\"");

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The proxies in front of this api whose word counts about who asks. Of what {@code
@@ -52,7 +51,7 @@ public final class TrustedProxies {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> bit % Byte.SIZE;
+        int mask = 0x80 >> (bit % Byte.SIZE);
         if (((other[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask) != 0) {
           return false;
         }
@@ -91,11 +90,6 @@ public final class TrustedProxies {
     if (networks.isEmpty()) {
       return http.ip();
     }
-    var headers =
-        Optional.ofNullable(http.req().getHeaders(FORWARDED_FOR))
-            .map(Collections::list)
-            .map(List::<String>copyOf)
-            .orElse(List.of());
-    return client(http.ip(), headers);
+    return client(http.ip(), Collections.list(http.req().getHeaders(FORWARDED_FOR)));
   }
 }
