@@ -35,7 +35,7 @@ public record FarmFolder(Path path) implements AutoCloseable {
   }
 
   /** As an operator makes one by {@code ./forja broker-user}, for the pools among its options. */
-  Path credentialOfWorker(String name, String... options) {
+  public Path credentialOfWorker(String name, String... options) {
     int pool = List.of(options).indexOf("--pool");
     var pools = pool < 0 ? List.of("default") : List.of(options[pool + 1].split(","));
     var users = BrokerUserBook.in(path);
@@ -44,7 +44,7 @@ public record FarmFolder(Path path) implements AutoCloseable {
   }
 
   /** One for all apis of the farm. */
-  Path masterKey() {
+  public Path masterKey() {
     var file = path.resolve("master.key");
     if (!Files.exists(file)) {
       var key = new byte[32];
