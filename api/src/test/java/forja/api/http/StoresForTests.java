@@ -3,7 +3,10 @@ package forja.api.http;
 import forja.api.customer.CustomerBook;
 import forja.api.customer.CustomerForm;
 import forja.api.customer.CustomerRow;
+import forja.api.customer.FarewellDesk;
+import forja.api.customer.FarewellResource;
 import forja.api.http.contract.OpenApi;
+import forja.api.ledger.Farewells;
 import forja.api.machine.MachineForm;
 import forja.api.machine.MachineRow;
 import forja.api.secret.MasterKey;
@@ -17,6 +20,7 @@ import forja.api.store.ItemRow;
 import forja.api.store.ItemsResource;
 import forja.api.store.Store;
 import forja.api.store.Stores;
+import forja.common.job.JobIds;
 import java.util.List;
 
 /** The stores as an api process opens them: a new one adds its row and its resource here, too. */
@@ -45,7 +49,15 @@ final class StoresForTests implements AutoCloseable {
         resource(stores.of(MachineRow.class, MachineRow::new), new MachineForm(), document),
         resource(
             stores.of(SecretRow.class, SecretRow::new), new SecretForm(key, api.clock), document),
-        new RotationResource(new Rotation(key, List.of(shelf))));
+        new RotationResource(new Rotation(key, List.of(shelf))),
+        farewell());
+  }
+
+  /** Nobody carries it out. */
+  private Resource farewell() {
+    var farewells = new Farewells(api.database, api.bell);
+    var desk = new FarewellDesk(farewells, new JobIds(api.clock), api.clock);
+    return new FarewellResource(desk, customers);
   }
 
   private static <R extends ItemRow> Resource resource(
