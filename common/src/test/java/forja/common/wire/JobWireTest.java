@@ -64,7 +64,7 @@ class JobWireTest {
   @Test
   void fillsInWhatARequestLeavesOut() {
     assertThat(request("{'kind':'farm.chatter'}"))
-        .isEqualTo(JobRequest.of(new Chatter(10, 60, Duration.ZERO)));
+        .isEqualTo(JobRequest.of(Chatter.of(10, 60, Duration.ZERO)));
   }
 
   @Test
