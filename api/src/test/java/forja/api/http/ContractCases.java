@@ -56,7 +56,8 @@ final class ContractCases {
             .replace("{slug}", "nothing")
             .replace("{subject}", "jobs/7")
             .replace("{what}", "kind")
-            .replace("{name}", "nothing");
+            .replace("{name}", "nothing")
+            .replace("{item}", "nothing");
     return Optional.ofNullable(
         switch (status) {
           case 400 -> () -> with(method, api.request(path + "?colour=red"));
@@ -227,6 +228,7 @@ final class ContractCases {
     addWorkers();
     addDead();
     new LockCases(api).addTo(cases);
+    StoreCases.addAll(api, cases);
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));
