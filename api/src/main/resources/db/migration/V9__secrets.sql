@@ -21,22 +21,11 @@ create table secret (
   number       int not null,
   size         int not null,
   value        bytea not null,
-  -- The key of the value, sealed under the master key, and how often it was sealed anew.
+  -- The key of the value, sealed under the master key.
   data_key     bytea not null,
-  sealing      int not null default 0,
   set_at       timestamptz not null,
   -- To the minute.
   used_at      timestamptz
 );
 create unique index on secret (customer, lower(name));
-
--- Guards against a change of a label that writes back the data key it had read before the master key changed.
-create function keep_newer_sealing() returns trigger language plpgsql as $$
-begin
-  new.data_key := old.data_key;
-  new.sealing := old.sealing;
-  return new;
-end $$;
-create trigger secret_keeps_newer_sealing before update on secret for each row
-  when (new.number = old.number and new.sealing < old.sealing)
-  execute function keep_newer_sealing();
+create index on secret using gin (labels jsonb_path_ops);

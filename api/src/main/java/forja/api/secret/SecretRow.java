@@ -22,8 +22,6 @@ public class SecretRow extends ItemRow {
   @Column(name = "data_key")
   private byte[] key = {};
 
-  private int sealing;
-
   @Column(name = "set_at")
   private @Nullable Instant setAt;
 
@@ -57,7 +55,6 @@ public class SecretRow extends ItemRow {
     size = bytes;
     value = sealed.value();
     key = sealed.key();
-    sealing = 0;
     setAt = at;
   }
 }

@@ -40,7 +40,7 @@ public final class SecretShelf implements SecretBook, SealedThings {
   private static final LedgerSql RESEAL =
       LedgerSql.of(
           """
-          update secret set data_key = :after, sealing = sealing + 1
+          update secret set data_key = :after
           where id = :id::uuid and number = :number and data_key = :before
           """);
 
