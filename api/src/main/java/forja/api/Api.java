@@ -46,6 +46,9 @@ public final class Api implements AutoCloseable {
     var ledger = new ApiLedger(config.database(), broker, clock, parts);
     var secrets = new ApiSecrets(config, ledger);
     var stores = new ApiStores(ledger, secrets, parts);
+    var identity =
+        new ApiIdentity(ledger, stores.stores(), secrets.key(), config.tokenFile());
+    secrets.sealToo(identity.keys());
     ledger.startLoops(workers, broker, secrets.proofs());
     var schemas = new JobSchemas();
     var ids = new JobIds(clock);
@@ -54,7 +57,7 @@ public final class Api implements AutoCloseable {
     var camel = parts.add(routes.start(workers, desk));
     parts.add(routes.intakes(camel, stores.customers(), schemas, ids)).start();
     parts.add(ApiFarewell.startWorker(ledger, broker));
-    var http = new ApiHttp(ledger, workers, broker, stores);
+    var http = new ApiHttp(ledger, workers, broker, stores, identity);
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);
     stores.customers().start();

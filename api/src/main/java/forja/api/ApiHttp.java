@@ -4,12 +4,10 @@ import forja.api.audit.AuditReader;
 import forja.api.audit.AuditResource;
 import forja.api.dead.DeadGauges;
 import forja.api.dead.DeadResource;
-import forja.api.http.AdministratorToken;
 import forja.api.http.Caller;
 import forja.api.http.Gate;
 import forja.api.http.HealthResource;
 import forja.api.http.HttpApi;
-import forja.api.http.LoginResource;
 import forja.api.http.MeResource;
 import forja.api.http.MetricsResource;
 import forja.api.http.Resource;
@@ -43,20 +41,28 @@ final class ApiHttp {
   private final LiveWorkers workers;
   private final ApiBroker broker;
   private final ApiStores stores;
+  private final ApiIdentity identity;
 
-  ApiHttp(ApiLedger ledger, LiveWorkers workers, ApiBroker broker, ApiStores stores) {
+  ApiHttp(
+      ApiLedger ledger,
+      LiveWorkers workers,
+      ApiBroker broker,
+      ApiStores stores,
+      ApiIdentity identity) {
     this.ledger = ledger;
     this.workers = workers;
     this.broker = broker;
     this.stores = stores;
+    this.identity = identity;
   }
 
   /** Gives the port it listens on. */
   int start(ApiConfig config, JobSchemas schemas, Booking booking, Parts parts) {
-    var callers = new AdministratorToken(AdministratorTokenFile.read(config.tokenFile()));
     boolean open = config.isOpenForBench();
     var gate =
-        open ? Gate.open(Caller.anybody()) : new Gate(callers, stores.customers());
+        open
+            ? Gate.open(Caller.anybody())
+            : new Gate(identity.callers(), stores.customers());
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());
@@ -68,7 +74,7 @@ final class ApiHttp {
     var dead = new DeadGauges(metrics, ledger.deadLetters(), ledger.unproven()::sum);
     resources.add(new MetricsResource(metrics, List.of(gauges::refresh, dead::refresh)));
     resources.add(new DeadResource(ledger.deadLetters(), broker.ports(ledger.reader())));
-    resources.add(new LoginResource(callers));
+    resources.addAll(identity.resources());
     resources.add(new MeResource());
     resources.add(new DocsResource());
     resources.add(new AuditResource(new AuditReader(ledger.database())));

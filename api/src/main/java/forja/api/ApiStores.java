@@ -19,12 +19,17 @@ import forja.api.store.Stores;
 import forja.common.job.JobIds;
 import forja.routes.program.Parts;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The stores of an api process, and the book of its customers. */
 final class ApiStores {
   // A new store adds its row here.
   private static final List<Class<? extends ItemRow>> ROWS =
-      List.of(CustomerRow.class, MachineRow.class, SecretRow.class);
+      Stream.concat(
+              Stream.<Class<? extends ItemRow>>of(
+                  CustomerRow.class, MachineRow.class, SecretRow.class),
+              ApiIdentity.ROWS.stream())
+          .toList();
 
   private final Stores stores;
   private final CustomerBook customers;

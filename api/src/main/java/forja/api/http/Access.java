@@ -23,6 +23,9 @@ public final class Access {
   /** The area that every token may look at. */
   public static final String ME = "me";
 
+  /** Everybody has his own. */
+  public static final String TOKENS = "tokens";
+
   private static final String NONE = "";
 
   // One line per operation, by area; the owner of an operation adds its line.
@@ -37,6 +40,25 @@ public final class Access {
           reads("metrics", FARM_ADMIN, "metrics", NONE),
           // Who is asking
           openChange("login", ME),
+          openChange("refreshLogin", ME),
+          openChange("logout", ME),
+          openly("jwks", ME),
+          changes("rotateKeys", FARM_ADMIN, "keys", NONE),
+          changes("setPassword", VIEWER, ME, "item"),
+          reads("listTokens", VIEWER, TOKENS, NONE),
+          changes("createToken", VIEWER, TOKENS, NONE),
+          reads("queryTokens", VIEWER, TOKENS, NONE),
+          reads("showToken", VIEWER, TOKENS, "item"),
+          changes("replaceToken", VIEWER, TOKENS, "item"),
+          changes("changeToken", VIEWER, TOKENS, "item"),
+          changes("removeToken", VIEWER, TOKENS, "item"),
+          reads("listUsers", ADMIN, "users", NONE),
+          changes("createUser", ADMIN, "users", NONE),
+          reads("queryUsers", ADMIN, "users", NONE),
+          reads("showUser", ADMIN, "users", "item"),
+          changes("replaceUser", ADMIN, "users", "item"),
+          changes("changeUser", ADMIN, "users", "item"),
+          changes("removeUser", ADMIN, "users", "item"),
           reads("showAccess", VIEWER, ME, NONE),
           reads("listAudit", ADMIN, "audit", NONE),
           // Jobs

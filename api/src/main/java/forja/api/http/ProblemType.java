@@ -32,6 +32,11 @@ public enum ProblemType {
       401,
       "Who are you",
       "There is no token, or none that is known. Send `Authorization: Bearer <token>`."),
+  WRONG_LOGIN(
+      401,
+      "This is not who you are",
+      "There is no such customer, no such user, the password is wrong, or the user is disabled. Which"
+          + " of them is not told."),
   FORBIDDEN(
       403,
       "You may not do this",
@@ -99,6 +104,11 @@ public enum ProblemType {
       409,
       "The farm needs this customer",
       "The customer that is there from the start is the farm's own; it cannot be removed."),
+  LAST_ADMIN(
+      409,
+      "You are the last admin",
+      "You cannot take the role of admin from yourself while nobody else of your customer has it: give"
+          + " it to somebody first, or ask the farm's administrator."),
   EXPIRED(410, "The job is no longer kept", "There may have been such a job; its time has passed."),
   PRECONDITION_FAILED(
       412,
@@ -117,13 +127,18 @@ public enum ProblemType {
   BUSY(
       429,
       "Too much at once",
-      "More is waiting to be booked than is good. Nothing was booked; try again after"
+      "More is waiting than is good. Nothing was booked or changed; try again after"
           + " `Retry-After`."),
   RATE_LIMITED(
       429,
       "Too often",
       "You, or those behind your address, ask more often than this farm allows. Try again after"
           + " `Retry-After`."),
+  TOO_MANY_ATTEMPTS(
+      429,
+      "Too many log-ins failed",
+      "Too many log-ins failed for this user, or from your address. Each further one makes the pause"
+          + " longer, up to a minute; `Retry-After` says how long it is now."),
   HEADERS_TOO_LARGE(
       431, "The headers are too large", "The headers have more bytes than are read here."),
   INTERNAL(

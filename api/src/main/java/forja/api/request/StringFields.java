@@ -14,6 +14,11 @@ public final class StringFields {
   private StringFields() {}
 
   public static Reading<Map<String, String>> read(byte[] body, Set<String> names) {
+    return readOneOf(body, List.of(names));
+  }
+
+  /** The first form of which a field is there says what is needed. */
+  public static Reading<Map<String, String>> readOneOf(byte[] body, List<Set<String>> forms) {
     var bad = Utf8.problem(body);
     if (bad.isPresent()) {
       return new Reading.Bad<>(List.of(bad.get()));
@@ -21,13 +26,20 @@ public final class StringFields {
     var problems = new ArrayList<FieldProblem>();
     var tree = StrictJson.read(Slice.whole(body), Place.WHOLE, problems);
     if (tree instanceof ObjectNode object) {
-      var fields = fields(object, names, problems);
+      var fields = fields(object, meant(object, forms), problems);
       return problems.isEmpty() ? new Reading.Good<>(fields) : new Reading.Bad<>(problems);
     }
     if (tree != null) {
       problems.add(new FieldProblem("", "must be an object", Code.WRONG_TYPE));
     }
     return new Reading.Bad<>(problems);
+  }
+
+  private static Set<String> meant(ObjectNode object, List<Set<String>> forms) {
+    return forms.stream()
+        .filter(form -> form.stream().anyMatch(object::has))
+        .findFirst()
+        .orElse(forms.getFirst());
   }
 
   private static Map<String, String> fields(
