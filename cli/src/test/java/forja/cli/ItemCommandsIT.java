@@ -132,7 +132,8 @@ class ItemCommandsIT {
     var changed = caller.answering("second", "second").types("user", "password", "bob");
 
     assertThat(changed.out()).isEqualTo("user bob has another password\n");
-    assertThat(peer.sent("PATCH /users/bob")).isEqualTo("{\"password\":\"second\"}");
+    assertThat(peer.sent("PUT /users/bob/password")).isEqualTo("{\"password\":\"second\"}");
+    assertThat(types("user password").err()).contains("say whose password");
     assertThat(types("user set bob --disabled maybe").err()).contains("yes or no, found maybe");
     types("user set bob --disabled yes");
     assertThat(peer.sent("PATCH /users/bob")).isEqualTo("{\"disabled\":true}");

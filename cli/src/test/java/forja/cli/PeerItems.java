@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** What is kept at the peer, for each customer: items of any kind, by path. */
 final class PeerItems {
-  private static final String STORES = "/(customers|users|tokens|secrets|machines)(/[^/]+)?";
+  private static final String STORES = "/(customers|users|tokens|secrets|machines)(/[^/]+(/password)?)?";
 
   private final Map<String, ObjectNode> items = new ConcurrentSkipListMap<>();
   private final PeerIdentity identity;
@@ -49,6 +49,11 @@ final class PeerItems {
         } else {
           list(http, customer + path + "/");
         }
+      }
+      case "PUT" -> {
+        var form = Json.objectOf(ApiPeer.body(http));
+        keepHidden(customer, form.put("name", path.split("/")[2]));
+        http.sendResponseHeaders(204, -1);
       }
       case "PATCH" -> change(http, customer, path);
       default -> remove(http, customer + path);

@@ -4,7 +4,6 @@ import forja.cli.Desk;
 import forja.cli.ExitCode;
 import forja.cli.config.StoredLogin;
 import forja.cli.http.ApiCall;
-import forja.cli.http.Bearer;
 import forja.cli.http.Refused;
 import forja.cli.http.Unreachable;
 import forja.cli.http.Untrusted;
@@ -54,8 +53,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private Optional<String> end(StoredLogin login) {
     try (var api = desk.apiAt(login.url())) {
       var refresh = login.renewal().map(StoredLogin.Renewal::refresh).orElse("");
-      var call = ApiCall.post("/logout", Json.object().put("refresh", refresh));
-      api.with(Bearer.of(login.token())).send(call);
+      api.send(ApiCall.post("/logout", Json.object().put("refresh", refresh)));
       return Optional.empty();
     } catch (Refused over) {
       // It has ended already.

@@ -5,7 +5,6 @@ import forja.cli.Desk;
 import forja.cli.http.ApiCall;
 import forja.cli.http.ApiClient;
 import forja.cli.http.Bearer;
-import forja.cli.http.PathWords;
 import forja.cli.http.Refused;
 import forja.cli.http.Unreachable;
 import forja.cli.json.Json;
@@ -36,17 +35,22 @@ final class DemoGuest implements AutoCloseable {
   /** As the farm's administrator makes what is missing; it is harmless to do it again. */
   static DemoGuest enter(Desk desk) {
     var farm = administrator(desk);
-    put(farm, "/customers", Json.object().put("name", CUSTOMER));
+    wasThere(farm, "/customers", Json.object().put("name", CUSTOMER));
     var customer = farm.actingFor(CUSTOMER);
     var password = randomText();
     var user = Json.object().put("name", USER).put("role", ROLE).put("password", password);
-    put(customer, "/users", user);
-    var secret = randomText();
-    put(customer, "/secrets", Json.object().put("name", SECRET).put("value", secret));
+    if (wasThere(customer, "/users", user)) {
+      var other = Json.object().put("password", password);
+      customer.send(ApiCall.put("/users/" + USER + "/password", other));
+    }
+    var value = randomText();
+    if (wasThere(customer, "/secrets", Json.object().put("name", SECRET).put("value", value))) {
+      customer.send(ApiCall.patch("/secrets/" + SECRET, Json.object().put("value", value)));
+    }
     var form = Json.object().put("customer", CUSTOMER).put("user", USER).put("password", password);
     var login = farm.with(Bearer.NOBODY).send(ApiCall.post("/login", form)).json();
     var guest = farm.with(Bearer.of(Json.text(login, "token")));
-    return new DemoGuest(guest, Json.text(login, "refresh"), secret);
+    return new DemoGuest(guest, Json.text(login, "refresh"), value);
   }
 
   /** A farm on this machine has its administrator's token at hand. */
@@ -60,20 +64,17 @@ final class DemoGuest implements AutoCloseable {
         .orElse(api);
   }
 
-  private static void put(ApiClient api, String store, ObjectNode item) {
-    var path = store + "/" + PathWords.of(Json.text(item, "name"));
+  /** Makes it unless it was there. */
+  private static boolean wasThere(ApiClient api, String store, ObjectNode item) {
     try {
-      api.get(path);
+      api.get(store + "/" + Json.text(item, "name"));
+      return true;
     } catch (Refused absent) {
       if (!absent.saysAbsent()) {
         throw absent;
       }
       api.send(ApiCall.post(store, item.put("description", "Made by forja demo")));
-      return;
-    }
-    item.remove("name");
-    if (!item.isEmpty()) {
-      api.send(ApiCall.patch(path, item));
+      return false;
     }
   }
 

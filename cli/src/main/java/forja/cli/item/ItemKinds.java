@@ -47,9 +47,10 @@ final class ItemKinds {
               "forja user list --json | jq -r '.items[].name'",
               "forja user show anna",
               "forja user create anna --role operator",
-              "pwgen 20 1 | tee anna.txt | forja user create anna --role viewer --password-stdin",
+              "pwgen 20 1 | tee eve.txt | forja user create eve --role viewer --password-stdin",
               "forja user set anna --role admin --disabled no",
-              "forja user password anna",
+              "forja user password anna --customer acme",
+              "forja user password",
               "forja user delete anna"));
 
   static final ItemKind TOKEN =
@@ -68,7 +69,8 @@ final class ItemKinds {
               text("user"),
               of("SCOPES", "scopes", ItemColumn.Sort.WORDS),
               of("EXPIRES", "expiresAt", ItemColumn.Sort.LEFT),
-              of("USED", "lastUsedAt", ItemColumn.Sort.AGE)),
+              of("USED", "lastUsedAt", ItemColumn.Sort.AGE),
+              text("id")),
           List.of("user", "lastUsedAt"),
           List.of(
               "forja token",
@@ -84,9 +86,10 @@ final class ItemKinds {
           "Secrets that jobs name and workers get; nobody can read one here again.",
           List.of(text("value", "Value of the secret").typedAs(Sort.HIDDEN_BYTES), DESCRIPTION),
           List.of(
-              text("version"),
-              of("CHANGED", "updatedAt", ItemColumn.Sort.AGE)),
-          List.of("setAt", "usedAt"),
+              text("size"),
+              of("SET", "setAt", ItemColumn.Sort.AGE),
+              of("USED", "usedAt", ItemColumn.Sort.AGE)),
+          List.of("number", "size", "setAt", "usedAt"),
           List.of(
               "forja secret",
               "forja secret list --label team=a",
