@@ -30,10 +30,26 @@ public final class FarmClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI api;
   private final String token;
+  private final Optional<String> customer;
 
   public FarmClient(URI api, String token) {
+    this(api, token, Optional.empty());
+  }
+
+  private FarmClient(URI api, String token, Optional<String> customer) {
     this.api = api;
     this.token = token;
+    this.customer = customer;
+  }
+
+  /** As the farm's administrator does. */
+  public FarmClient actingFor(String name) {
+    return new FarmClient(api, token, Optional.of(name));
+  }
+
+  /** Somebody else, who acts for nobody but himself. */
+  public FarmClient withToken(String other) {
+    return new FarmClient(api, other);
   }
 
   public URI api() {
@@ -165,6 +181,10 @@ public final class FarmClient {
     return send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofString());
   }
 
+  public HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE(), BodyHandlers.ofString());
+  }
+
   /** Anything, as it comes: for what no well-behaved program would send. */
   public HttpResponse<String> send(String method, String path, String contentType, byte[] body) {
     return send(
@@ -189,9 +209,12 @@ public final class FarmClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(api.resolve(path))
-        .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token);
+    var request =
+        HttpRequest.newBuilder(api.resolve(path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token);
+    customer.ifPresent(name -> request.header("Forja-Customer", name));
+    return request;
   }
 
   private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {

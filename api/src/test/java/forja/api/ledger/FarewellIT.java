@@ -48,8 +48,8 @@ class FarewellIT {
 
   @Test
   void leavesNoRowAnywhereButInTheAudit() throws Exception {
-    var guest = Guest.named("acme", farm).withEverything();
     var neighbour = Guest.named("neighbour", farm).withEverything();
+    var guest = Guest.named("acme", farm).withEverything();
     assertThat(guest.ownedTables()).allSatisfy(table -> assertThat(guest.rowsIn(table)).isPositive());
     var before = neighbour.ownedTables().stream().map(neighbour::rowsIn).toList();
 
