@@ -59,10 +59,11 @@ class DeletionStoryIT {
       assertThat(refused.statusCode()).isEqualTo(409);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
       assertThat(idOf(again)).isEqualTo(job);
-      assertShutOut("acme", keys);
+      logIn("acme", 401);
 
       killApisOnceItRemoves(job);
 
+      assertShutOut("acme", keys);
       assertThat(admin().awaitFinal(job).path("state").asText()).isEqualTo("succeeded");
       assertThat(traces.tablesWith(number)).isEmpty();
       assertThat(traces.columnsWith(jobs)).isEmpty();
