@@ -56,7 +56,7 @@ public final class Api implements AutoCloseable {
     var routes = new ApiRoutes(broker, ledger, secrets.proofs(), clock);
     var camel = parts.add(routes.start(workers, desk));
     parts.add(routes.intakes(camel, stores.customers(), schemas, ids)).start();
-    parts.add(ApiFarewell.startWorker(ledger, broker));
+    parts.add(ApiFarewell.startWorker(ledger, broker, identity.belongings()));
     var http = new ApiHttp(ledger, workers, broker, stores, identity);
     var booking = new Booking(ledger.ledger(), ids, clock);
     int port = http.start(config, schemas, booking, parts);

@@ -17,22 +17,21 @@ import java.util.List;
 final class ApiFarewell {
   private ApiFarewell() {}
 
-  static ApiWorker startWorker(ApiLedger ledger, ApiBroker broker) {
+  /** Those of the people go first, so that nobody can do anything for the customer any more. */
+  static ApiWorker startWorker(ApiLedger ledger, ApiBroker broker, List<Belongings> ofPeople) {
     var database = ledger.database();
     var departure =
         new Departure(
             new Farewells(database, ledger.bell()),
             new LastCancels(database, ledger.clock(), ledger.bell()),
-            belongings(database, broker));
+            belongings(database, broker, ofPeople));
     return ApiWorker.start(broker.broker(), new CustomerExecutor(departure), ledger.clock());
   }
 
   // Whoever stores something new for customers adds it here; a test finds what is missing.
-  private static List<Belongings> belongings(LedgerDatabase database, ApiBroker broker) {
-    var belongings = new ArrayList<Belongings>();
-    belongings.add(new CustomerRows(database, "tokens", "personal_token"));
-    belongings.add(new CustomerRows(database, "sessions", "login"));
-    belongings.add(new CustomerRows(database, "users", "app_user"));
+  private static List<Belongings> belongings(
+      LedgerDatabase database, ApiBroker broker, List<Belongings> ofPeople) {
+    var belongings = new ArrayList<>(ofPeople);
     belongings.add(new CustomerRows(database, "secrets", "secret"));
     belongings.add(new CustomerRows(database, "machines", "machine"));
     belongings.addAll(LedgerBelongings.in(database));
