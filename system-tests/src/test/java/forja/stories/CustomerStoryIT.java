@@ -84,6 +84,26 @@ class CustomerStoryIT {
     admin.withoutToken().types("logout");
   }
 
+  @Test
+  void whoChangesThePasswordLogsInAgain() throws Exception {
+    var another = "another horse battery";
+    aCustomer("baker");
+    aUser("baker", "dan", "viewer");
+    var nobody = admin.withoutToken();
+    logsIn(nobody.given(PASSWORD), "baker", "dan");
+    var old = Files.writeString(FARM.folder().path().resolve("old"), PASSWORD).toString();
+
+    var change = nobody.given(another).types("user", "password", "--old-password-file", old);
+    var before = nobody.types("whoami");
+    var login = logsIn(nobody.given(another), "baker", "dan");
+
+    assertThat(change.code()).as(change.err()).isZero();
+    assertThat(change.out()).isEqualTo("user dan has another password\n");
+    assertThat(before.code()).isEqualTo(REFUSED);
+    assertThat(login.code()).as(login.err()).isZero();
+    nobody.types("logout");
+  }
+
   /** D19 */
   @Test
   void aSecretIsGivenToAJobAndShownToNobody() {
