@@ -36,8 +36,9 @@ class EmbeddedBrokerIT {
       program.kill();
     }
 
+    BrokerUserBook.in(data).addWorker("one", List.of("default"));
     try (var broker = start()) {
-      assertThat(receive(broker.address(), saved("worker"), JOBS))
+      assertThat(receive(broker.address(), saved("worker-one"), JOBS))
           .isEqualTo("sent before the kill");
     }
   }
@@ -64,19 +65,20 @@ class EmbeddedBrokerIT {
   @Test
   void refusesAStranger() throws IOException {
     try (var broker = start()) {
-      var stranger = new Credential("worker", "guessed");
+      var stranger = new Credential("api", "guessed");
 
       assertThatThrownBy(() -> send(broker.address(), stranger, JOBS, "x"))
           .hasMessageContaining("AMQ229031");
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fileOf("worker"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fileOf("api"))))
         .isEqualTo("rw-------");
   }
 
   @Test
   void letsNobodyDoWhatItsRoleDoesNotSay() {
+    BrokerUserBook.in(data).addWorker("one", List.of("default"));
     try (var broker = start()) {
-      assertThatThrownBy(() -> send(broker.address(), saved("worker"), JOBS, "x"))
+      assertThatThrownBy(() -> send(broker.address(), saved("worker-one"), JOBS, "x"))
           .hasMessageContaining("AMQ229032");
       assertThatThrownBy(() -> receive(broker.address(), saved("customer-main"), JOBS))
           .hasMessageContaining("AMQ229213");

@@ -98,16 +98,28 @@ class BatchConsumerIT {
 
   @Test
   void hearsATopicFromNowOnAndLeavesNothingBehind() throws Exception {
-    api.send(Channels.WORKERS, "before".getBytes(UTF_8));
+    api.send(Channels.CONTROL, "before".getBytes(UTF_8));
 
-    try (var _ = reading(Channels.topic(Channels.WORKERS), failing(new AtomicInteger()))) {
+    try (var _ = reading(Channels.topic(Channels.CONTROL), failing(new AtomicInteger()))) {
       await().until(() -> listeners() == 1);
-      api.send(Channels.WORKERS, "now".getBytes(UTF_8));
+      api.send(Channels.CONTROL, "now".getBytes(UTF_8));
       await().until(() -> !batches.isEmpty());
     }
 
     assertThat(batches).containsExactly(List.of("now"));
     await().until(() -> listeners() == 0);
+  }
+
+  @Test
+  void hearsAllTopicsBelowAnAddress() throws Exception {
+    try (var _ = reading(Channels.topicsBelow(Channels.WORKERS), failing(new AtomicInteger()))) {
+      await().until(() -> bindings(Channels.WORKERS + ".#") == 1);
+      api.send(Channels.heartbeats("one"), "one".getBytes(UTF_8));
+      api.send(Channels.heartbeats("two"), "two".getBytes(UTF_8));
+      await().until(() -> batches.stream().mapToInt(List::size).sum() == 2);
+    }
+
+    assertThat(batches.stream().flatMap(List::stream)).containsExactly("one", "two");
   }
 
   @Test
@@ -154,11 +166,15 @@ class BatchConsumerIT {
   }
 
   private long listeners() {
+    return bindings(Channels.CONTROL);
+  }
+
+  private long bindings(String address) {
     return broker
         .server()
         .getPostOffice()
         .getAllBindings()
-        .filter(binding -> binding.getAddress().toString().equals(Channels.WORKERS))
+        .filter(binding -> binding.getAddress().toString().equals(address))
         .count();
   }
 

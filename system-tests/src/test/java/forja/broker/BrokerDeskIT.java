@@ -56,7 +56,7 @@ class BrokerDeskIT {
     var jobs = Jobs.many(3, new Ping("hello"));
     release(jobs);
 
-    try (var worker = broker.client("worker");
+    try (var worker = broker.client(broker.worker("worker-1"));
         var consumer = worker.session().createConsumer(QUEUE, null, 0, -1, false)) {
       assertThat(consumer.receive(10_000)).isNotNull();
 

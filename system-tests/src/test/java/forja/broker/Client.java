@@ -1,5 +1,6 @@
 package forja.broker;
 
+import forja.routes.wiring.BrokerAddress;
 import forja.routes.wiring.Credential;
 import java.net.URI;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -20,8 +20,7 @@ record Client(ServerLocator locator, ClientSession session) implements AutoClose
 
   static Client of(URI broker, Credential credential) {
     try {
-      var locator =
-          ActiveMQClient.createServerLocator(broker.toString()).setBlockOnDurableSend(true);
+      var locator = BrokerAddress.locator(broker).setBlockOnDurableSend(true);
       var session =
           locator
               .createSessionFactory()

@@ -115,7 +115,7 @@ class FenceIT {
     var place = new WorkerPlace("worker-1", List.of(Jobs.POOL), Map.of(Capability.FARM, 4));
     var fence = new Fence(TIME_TO_LIVE, () -> System.nanoTime() + frost.get(), halts::add);
     return RunningRoutes.of(
-        camel -> new ForjaComponent(camel, broker.as("worker"), place, fence),
+        camel -> new ForjaComponent(camel, broker.as(broker.worker("worker-1")), place, fence),
         new RouteBuilder() {
           @Override
           public void configure() {

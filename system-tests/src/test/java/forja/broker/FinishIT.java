@@ -142,7 +142,7 @@ class FinishIT {
         assertThat(reports.awaitFinals(1).getFirst().job()).isEqualTo(job.id());
       }
 
-      var letter = api.receive(Channels.UNREADABLE);
+      var letter = api.receive(Channels.REFUSED_QUEUE);
       assertThat(letter.getStringProperty("forja_reason")).contains("Unreadable");
       assertThat(letter.getStringProperty("forja_address")).isEqualTo(QUEUE);
       assertThat(Client.body(letter)).isEqualTo(garbage);

@@ -7,6 +7,7 @@ import forja.common.job.JobIds;
 import forja.common.job.Kinds;
 import forja.common.wire.JobWire.ReleasedJob;
 import forja.common.wire.Wire;
+import forja.routes.wiring.Broker;
 import forja.routes.wiring.BrokerDesk;
 import forja.routes.wiring.ReleaseSender;
 import java.time.Clock;
@@ -47,7 +48,11 @@ final class Jobs {
 
   /** Starts a sender that takes these jobs to the queue of a pool. */
   static ReleaseSender send(BrokerDesk desk, TestBroker broker, List<ReleasedJob> jobs) {
-    var sender = new ReleaseSender(broker.as("api"), desk);
+    return send(desk, broker.as("api"), jobs);
+  }
+
+  static ReleaseSender send(BrokerDesk desk, Broker broker, List<ReleasedJob> jobs) {
+    var sender = new ReleaseSender(broker, desk, _ -> "a-proof");
     sender.start();
     sender.send(jobs, Capability.FARM, POOL);
     return sender;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may do what with the broker, asked of the broker itself. */
 class PermissionsIT {
   private static final String JOBS = Channels.jobs(Capability.FARM, Jobs.POOL);
+  private static final String OTHER_JOBS = Channels.jobs(Capability.FARM, "gpu");
   private static final byte[] WORDS = "{}".getBytes(UTF_8);
 
   @TempDir static Path data;
@@ -34,7 +35,7 @@ class PermissionsIT {
   @BeforeAll
   static void startBroker() {
     broker = TestBroker.start(data);
-    worker = broker.client("worker");
+    worker = broker.client(broker.worker("w"));
     customer = broker.client("customer-main");
     api = broker.client("api");
   }
@@ -56,31 +57,58 @@ class PermissionsIT {
             Channels.replies("main") + ".x",
             Channels.CONTROL,
             Channels.DEAD,
+            Channels.UNREADABLE,
             "anything.else",
             "activemq.management")) {
       refuses(address, () -> worker.send(address, WORDS));
     }
-    for (var address : List.of(Channels.status("w"), Channels.logs("w"), Channels.WORKERS)) {
+    for (var address : saidBy("other")) {
+      refuses(address, () -> worker.send(address, WORDS));
+    }
+    for (var address : saidBy("w")) {
       assertThatCode(() -> worker.send(address, WORDS)).doesNotThrowAnyException();
     }
   }
 
+  private static List<String> saidBy(String name) {
+    return List.of(
+        Channels.status(name),
+        Channels.logs(name),
+        Channels.heartbeats(name),
+        Channels.secrets(name),
+        Channels.refused(name));
+  }
+
   @Test
-  void letsAWorkerReadOnlyJobsAndOrders() throws Exception {
+  void letsAWorkerReadOnlyJobsOfItsPoolsAndItsOrdersAndAnswers() throws Exception {
+    declare(api, OTHER_JOBS);
     for (var queue :
         List.of(
+            OTHER_JOBS,
+            Channels.jobs(Capability.CUSTOMER, Jobs.POOL),
             Channels.STATUS_QUEUE,
             Channels.LOGS_QUEUE,
+            Channels.SECRETS_QUEUE,
+            Channels.REFUSED_QUEUE,
             Channels.intake("main"),
             Channels.rejects("main"),
             Channels.DEAD,
             Channels.UNREADABLE)) {
       refuses(queue, () -> worker.consumer(queue).close());
     }
-    refuses(Channels.WORKERS, () -> listen(worker, Channels.WORKERS));
-    refuses(Channels.events("main"), () -> listen(worker, Channels.events("main")));
+    for (var topic :
+        List.of(
+            Channels.heartbeats("#"),
+            Channels.heartbeats("other"),
+            Channels.status("#"),
+            Channels.sealed("other"),
+            Channels.sealed("#"),
+            Channels.events("main"))) {
+      refuses(topic, () -> listen(worker, topic));
+    }
     worker.consumer(JOBS).close();
     listen(worker, Channels.CONTROL);
+    listen(worker, Channels.sealed("w"));
   }
 
   @Test
@@ -100,10 +128,13 @@ class PermissionsIT {
             Channels.events("main"),
             Channels.rejects("main"),
             Channels.CONTROL,
-            Channels.WORKERS,
             Channels.DEAD,
             Channels.UNREADABLE,
+            Channels.sealed("w"),
             "activemq.management")) {
+      refuses(address, () -> customer.send(address, WORDS));
+    }
+    for (var address : saidBy("w")) {
       refuses(address, () -> customer.send(address, WORDS));
     }
     assertThatCode(() -> customer.send(Channels.intake("main"), WORDS)).doesNotThrowAnyException();
@@ -123,7 +154,12 @@ class PermissionsIT {
             Channels.UNREADABLE)) {
       refuses(queue, () -> customer.consumer(queue).close());
     }
-    for (var topic : List.of(Channels.CONTROL, Channels.WORKERS, Channels.events("other"))) {
+    for (var topic :
+        List.of(
+            Channels.CONTROL,
+            Channels.heartbeats("#"),
+            Channels.sealed("w"),
+            Channels.events("other"))) {
       refuses(topic, () -> listen(customer, topic));
     }
     refuses("the reports", () -> listen(customer, Channels.status("w")));
@@ -141,8 +177,8 @@ class PermissionsIT {
 
   @Test
   void routesWhatAWorkerSaysToTheOneQueueThatIsRead() throws Exception {
-    worker.send(Channels.status("worker-1"), "a report".getBytes(UTF_8));
-    worker.send(Channels.logs("worker-1"), "a log".getBytes(UTF_8));
+    worker.send(Channels.status("w"), "a report".getBytes(UTF_8));
+    worker.send(Channels.logs("w"), "a log".getBytes(UTF_8));
 
     try (var reports = api.consumer(Channels.STATUS_QUEUE);
         var logs = api.consumer(Channels.LOGS_QUEUE)) {

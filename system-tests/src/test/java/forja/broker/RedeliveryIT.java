@@ -8,6 +8,7 @@ import forja.common.job.Capability;
 import forja.common.job.JobId;
 import forja.common.job.JobReport;
 import forja.routes.wiring.BrokerDesk;
+import forja.routes.wiring.Credential;
 import forja.routes.wiring.Channels;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class RedeliveryIT {
 
   private void cutAllWorkers() {
     broker.server().getSessions().stream()
-        .filter(session -> "worker".equals(session.getUsername()))
+        .filter(session -> Credential.ofWorker("worker-1").equals(session.getUsername()))
         .forEach(session -> session.getRemotingConnection().fail(new ActiveMQException("cut")));
   }
 

@@ -38,7 +38,7 @@ class ReleaseSenderIT {
   void startBroker() {
     broker = TestBroker.start(data);
     desk = new BrokerDesk(broker.as("api"));
-    sender = new ReleaseSender(broker.as("api"), desk);
+    sender = new ReleaseSender(broker.as("api"), desk, _ -> "a-proof");
     sender.start();
   }
 
@@ -101,7 +101,7 @@ class ReleaseSenderIT {
   }
 
   @Test
-  void namesTheJobOnItsMessage() throws Exception {
+  void namesTheJobAndItsProofOnItsMessage() throws Exception {
     var job = Jobs.released(new Ping("named"));
 
     sender.send(List.of(job), Capability.FARM, Jobs.POOL);
@@ -109,6 +109,7 @@ class ReleaseSenderIT {
     try (var api = broker.client("api")) {
       var message = api.receive(QUEUE);
       assertThat(message.getStringProperty(Channels.JOB_PROPERTY)).isEqualTo(job.id().toString());
+      assertThat(message.getStringProperty(Channels.PROOF_PROPERTY)).isEqualTo("a-proof");
       assertThat(message.getDuplicateIDBytes())
           .isEqualTo(SimpleString.of(job.id() + ":1:1").getData());
       assertThat(message.isDurable()).isTrue();

@@ -7,6 +7,8 @@ import forja.common.job.JobReport;
 import forja.common.job.ReportBundle;
 import forja.common.wire.Wire;
 import forja.routes.wiring.Channels;
+import forja.routes.wiring.Credential;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +28,15 @@ final class Reports implements AutoCloseable {
   }
 
   static Reports of(TestBroker broker) throws ActiveMQException {
-    var reports = new Reports(broker.client("api"));
+    return of(broker.client("api"));
+  }
+
+  static Reports of(URI broker, Credential api) throws ActiveMQException {
+    return of(Client.of(broker, api));
+  }
+
+  private static Reports of(Client client) throws ActiveMQException {
+    var reports = new Reports(client);
     reports.client.consumer(Channels.STATUS_QUEUE).setMessageHandler(reports::take);
     return reports;
   }

@@ -7,6 +7,7 @@ import forja.worker.WorkerConfig;
 import forja.worker.WorkerMain;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,11 +28,17 @@ final class Workers {
   record Worklife(String name, int slots, Duration grace) {}
 
   static Worker start(TestBroker broker, Worklife life, Path effects) throws IOException {
+    return start(broker.address(), broker.credentialFile(broker.worker(life.name())), life, effects);
+  }
+
+  /** By a way to the broker that the test knows, as somebody whom the broker knows. */
+  static Worker start(URI broker, Path credential, Worklife life, Path effects)
+      throws IOException {
     var config =
         new WorkerConfig(
             life.name(),
-            broker.address(),
-            broker.credentialFile("worker"),
+            broker,
+            credential,
             List.of(Jobs.POOL),
             Set.of(Capability.FARM),
             life.slots(),
@@ -57,7 +64,7 @@ final class Workers {
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(WorkerMain.class.getName());
     words.addAll(List.of("--name", name, "--broker", broker.address().toString()));
-    words.addAll(List.of("--credential", broker.credentialFile("worker").toString()));
+    words.addAll(List.of("--credential", broker.credentialFile(broker.worker(name)).toString()));
     words.addAll(options);
     words.addAll(List.of("--grace", "PT0S"));
     return new WorkerProcess(

@@ -18,6 +18,7 @@ final class BrokerTruth {
           Channels.jobs(Capability.FARM, JobRequest.DEFAULT_POOL),
           Channels.DEAD,
           Channels.UNREADABLE,
+          Channels.REFUSED_QUEUE,
           Channels.STATUS_QUEUE,
           Channels.LOGS_QUEUE);
 

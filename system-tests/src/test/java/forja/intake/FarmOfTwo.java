@@ -1,5 +1,7 @@
 package forja.intake;
 
+import static org.awaitility.Awaitility.await;
+
 import forja.api.Api;
 import forja.api.ApiConfig;
 import forja.api.ledger.DatabaseConfig;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 
 /** A farm in this process, at free ports, for the customers {@code main} and {@code other}. */
@@ -86,13 +89,33 @@ final class FarmOfTwo implements AutoCloseable {
 
   /** It is called like its pool. */
   Worker newWorker(String pool) throws IOException {
-    BrokerUserBook.in(data).addWorker(pool, List.of(pool));
+    users().addWorker(pool, List.of(pool));
     var credential = Credential.ofWorker(pool);
     var words = new ArrayList<>(List.of("--broker", broker().toString(), "--slots", "16"));
     words.addAll(List.of("--name", pool, "--pool", pool));
     words.addAll(List.of("--credential", credentialFile(credential).toString()));
     var config = WorkerConfig.read(words, Map.of("FORJA_DATA", data.toString()));
     return Worker.start(config, credential(credential), Clock.systemUTC());
+  }
+
+  BrokerUserBook users() {
+    return BrokerUserBook.in(data);
+  }
+
+  /** The credential of a worker that somebody else plays; he may connect when this returns. */
+  Credential worker(String name, String... pools) throws IOException {
+    users().addWorker(name, List.of(pools));
+    var credential = credential(Credential.ofWorker(name));
+    await().until(() -> isLetIn(credential));
+    return credential;
+  }
+
+  boolean isLetIn(Credential credential) throws Exception {
+    try (var program = new CoreProgram(broker(), credential)) {
+      return !program.session().isClosed();
+    } catch (ActiveMQSecurityException refused) {
+      return false;
+    }
   }
 
   URI broker() {

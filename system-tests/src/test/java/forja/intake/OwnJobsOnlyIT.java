@@ -3,13 +3,15 @@ package forja.intake;
 import static forja.intake.Asked.newMark;
 import static forja.intake.Asked.ping;
 import static forja.intake.Asked.pingBytes;
+import static forja.intake.Attempt.accepted;
+import static forja.intake.Attempt.noError;
+import static forja.intake.Attempt.refuses;
 import static forja.intake.FarmOfTwo.MAIN;
 import static forja.intake.FarmOfTwo.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import forja.routes.wiring.Credential;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,9 +126,9 @@ class OwnJobsOnlyIT {
           var amqp = farm.amqp(MAIN);
           var stomp = farm.stomp(MAIN)) {
         var address = INTAKE + "::" + queue;
-        attempt(() -> core.send(address, core.text("{}")));
-        attempt(() -> accepted(amqp, address, "{}"));
-        attempt(() -> stomp.sendBytes(address, Map.of(), "{}".getBytes(UTF_8)));
+        Attempt.succeeds(() -> core.send(address, core.text("{}")));
+        Attempt.succeeds(() -> accepted(amqp, address, "{}"));
+        Attempt.succeeds(() -> stomp.sendBytes(address, Map.of(), "{}".getBytes(UTF_8)));
       }
       assertThat(messagesIn(queue)).as(queue).isEqualTo(before);
     }
@@ -174,37 +176,6 @@ class OwnJobsOnlyIT {
         assertThat(farm.http().endOf(program.hear(replies))).isEqualTo("succeeded");
         assertThat(worker).isNotNull();
       }
-    }
-  }
-
-  /** What a hostile program tries. */
-  private interface Attempt {
-    void run() throws Exception;
-  }
-
-  private static void refuses(String protocol, String address, Attempt attempt) {
-    assertThat(attempt(attempt)).as("%s %s is refused", protocol, address).isFalse();
-  }
-
-  private static boolean attempt(Attempt attempt) {
-    try {
-      attempt.run();
-      return true;
-    } catch (Exception refused) {
-      return false;
-    }
-  }
-
-  private static void accepted(AmqpProgram amqp, String address, String text) throws Exception {
-    var tracker = amqp.send(address, Message.create(text));
-    if (!tracker.remoteState().isAccepted()) {
-      throw new IOException("it is " + tracker.remoteState());
-    }
-  }
-
-  private static void noError(StompProgram.Frame frame) throws IOException {
-    if (frame.command().equals("ERROR")) {
-      throw new IOException(frame.headers().toString());
     }
   }
 

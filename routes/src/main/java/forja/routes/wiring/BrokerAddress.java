@@ -50,7 +50,7 @@ public final class BrokerAddress {
         .map(query -> Path.of(query.substring(CA.length())));
   }
 
-  static ServerLocator locator(URI address) throws Exception {
+  public static ServerLocator locator(URI address) throws Exception {
     return isTls(address)
         ? ActiveMQClient.createServerLocatorWithoutHA(overTls(address))
         : ActiveMQClient.createServerLocator(address.toString());
