@@ -2,6 +2,7 @@ package forja.api.http;
 
 import forja.api.http.Access.Rule;
 import forja.api.http.Routes.Route;
+import forja.api.ledger.Customer;
 import forja.api.ledger.LedgerUnavailable;
 import io.javalin.http.Context;
 import java.util.List;
