@@ -60,7 +60,7 @@ record CriterionReader(String pointer, JsonNode part, List<ItemField> fields) {
       }
       values.add(read.get());
     }
-    return values;
+    return List.copyOf(values);
   }
 
   private static Optional<Object> value(ItemField field, JsonNode value) {

@@ -111,7 +111,13 @@ class ItemQueriesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"size=7", "sort=size", "cursor=WyJuYW1lIiwiXHUwMDAwIiwiMDE5MTliNWUtNWYwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAwIl0", "limit=201", "label=x"})
+  @CsvSource({
+    "size=7",
+    "sort=size",
+    "cursor=WyJuYW1lIiwiXHUwMDAwIiwiMDE5MTliNWUtNWYwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAwIl0",
+    "limit=201",
+    "label=x"
+  })
   void refusesParametersThatItDoesNotKnow(String query) throws Exception {
     var answer = get("/gadgets?" + query);
 

@@ -49,7 +49,7 @@ class StoreIT {
     return Wire.json().createObjectNode().put("name", name).put("size", size);
   }
 
-  private static void fill(GadgetRow row, ObjectNode document) {
+  private static void fill(ItemRow row, ObjectNode document) {
     row.takeCommon(document);
     row.take(document);
   }
@@ -156,16 +156,17 @@ class StoreIT {
 
     atOnce(
         IntStream.range(0, 12)
-            .<Runnable>mapToObj(_ -> () -> {
-              try {
-                var row = aGadget(mine, "wanted");
-                synchronized (made) {
-                  made.add(Optional.of(row));
-                }
-              } catch (NameTaken _) {
-                assertThat(store.named(mine, "wanted")).isPresent();
-              }
-            })
+            .<Runnable>mapToObj(_ ->
+                () -> {
+                  try {
+                    var row = aGadget(mine, "wanted");
+                    synchronized (made) {
+                      made.add(Optional.of(row));
+                    }
+                  } catch (NameTaken _) {
+                    assertThat(store.named(mine, "wanted")).isPresent();
+                  }
+                })
             .toList());
 
     assertThat(made).hasSize(1);
