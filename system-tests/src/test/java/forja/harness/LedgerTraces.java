@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where in the whole database a customer or one of its jobs is still named; the audit is left out. */
+/**
+ * Where in the whole database a customer or one of its jobs is still named; the audit is left out.
+ */
 public final class LedgerTraces implements AutoCloseable {
   private static final String COLUMNS =
       """
@@ -61,7 +63,8 @@ public final class LedgerTraces implements AutoCloseable {
     var list = String.join("','", ids);
     return columns("atttypid = 'uuid'::regtype").stream()
         .filter(column ->
-            isThere("select 1 from %s where %s in ('%s')".formatted(column.table, column.name, list)))
+            isThere(
+                "select 1 from %s where %s in ('%s')".formatted(column.table, column.name, list)))
         .map(column -> column.table + "." + column.name)
         .toList();
   }

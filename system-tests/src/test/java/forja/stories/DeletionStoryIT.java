@@ -115,8 +115,7 @@ class DeletionStoryIT {
     admin().delete("/pauses/customer/" + customer);
     jobsOf(anna);
     crowd(customer);
-    return new Keys(
-        session, FarmClient.json(token).path("token").asText(), onBroker(customer));
+    return new Keys(session, FarmClient.json(token).path("token").asText(), onBroker(customer));
   }
 
   /** One has ended with a log, one is at work under a lock, one waits for it. */
@@ -132,8 +131,7 @@ class DeletionStoryIT {
   /** So many that the farewell takes its time. */
   private static void crowd(String customer) {
     try (var crowd = FARM.crowd()) {
-      crowd.book(
-          crowd.customer(customer), SLEEP.formatted(",\"pool\":\"nobody\""), CROWD);
+      crowd.book(crowd.customer(customer), SLEEP.formatted(",\"pool\":\"nobody\""), CROWD);
     }
   }
 
@@ -172,8 +170,7 @@ class DeletionStoryIT {
       var client = FARM.client(api);
       for (var token : List.of(keys.session, keys.token)) {
         Deadline.until(
-            "the end of a token",
-            () -> client.withToken(token).get("/jobs").statusCode() == 401);
+            "the end of a token", () -> client.withToken(token).get("/jobs").statusCode() == 401);
       }
       Deadline.until(
           "nobody acting for " + customer,
@@ -186,8 +183,9 @@ class DeletionStoryIT {
   private static void killApisOnceItRemoves(String job) {
     Deadline.until(
         "the farewell being at work",
-        () -> admin().job(job).path("message").asText().matches("(cancels|waits until|removed).*")
-            && !admin().job(job).path("message").asText().contains("every api"));
+        () ->
+            admin().job(job).path("message").asText().matches("(cancels|waits until|removed).*")
+                && !admin().job(job).path("message").asText().contains("every api"));
     APIS.values().forEach(ProgramProcess::kill);
     APIS.keySet().forEach(name -> APIS.put(name, FARM.startApi(name)));
   }

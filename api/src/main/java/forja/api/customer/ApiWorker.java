@@ -58,8 +58,7 @@ public final class ApiWorker implements AutoCloseable {
     this.heartbeat = new HeartbeatLoop(broker, this::describe);
     var fence = fence(broker);
     var steps =
-        new JobSteps<>(
-            executor, CustomerSpec.class, running, logs, clock, Redelivery.of(fence));
+        new JobSteps<>(executor, CustomerSpec.class, running, logs, clock, Redelivery.of(fence));
     this.camel =
         Camel.start(
             context -> new ForjaComponent(context, broker, place(), fence),

@@ -59,10 +59,7 @@ public final class FarewellResource implements Resource {
 
   private static ObjectNode view(JobId job) {
     var view =
-        Wire.json()
-            .createObjectNode()
-            .put("id", job.toString())
-            .put("kind", FarewellDesk.KIND);
+        Wire.json().createObjectNode().put("id", job.toString()).put("kind", FarewellDesk.KIND);
     view.putObject("links").put("self", "/jobs/" + job).put("queue", "/queue/" + job);
     return view;
   }

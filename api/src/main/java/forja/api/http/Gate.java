@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets a request in: the caller is known and may do what he asks for, and the answer comes in a form
- * that is wanted.
+ * Lets a request in: the caller is known and may do what he asks for, and the answer comes in a
+ * form that is wanted.
  */
 public final class Gate {
   /** The customer that the farm's administrator acts for. */
@@ -42,10 +42,7 @@ public final class Gate {
   }
 
   private Gate(
-      Callers callers,
-      CustomerNames customers,
-      Operations operations,
-      Optional<Caller> everybody) {
+      Callers callers, CustomerNames customers, Operations operations, Optional<Caller> everybody) {
     this.callers = callers;
     this.customers = customers;
     this.operations = operations;
@@ -187,8 +184,7 @@ public final class Gate {
             isScope
                 ? rule.operation() + " needs the scope " + scope
                 : rule.operation() + " needs the role " + least.wireName())
-        .with(
-            "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"")
+        .with("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"")
         .telling("operation", rule.operation())
         .telling("role", least.wireName());
   }

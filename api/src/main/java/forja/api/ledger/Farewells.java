@@ -88,12 +88,11 @@ public final class Farewells {
   }
 
   /** A customer whose row we hold. */
-  private record Held(
-      Customer customer, Optional<JobId> job, boolean isForced, boolean isSealed) {
+  private record Held(Customer customer, Optional<JobId> job, boolean isForced, boolean isSealed) {
 
     static Held of(ResultSet row) throws SQLException {
       return new Held(
-          customer(row),
+          customerOf(row),
           Optional.ofNullable(row.getObject("farewell", UUID.class)).map(JobId::new),
           row.getBoolean("farewell_forced"),
           row.getBoolean("farewell_sealed"));
@@ -104,7 +103,7 @@ public final class Farewells {
     }
   }
 
-  private static Customer customer(ResultSet row) throws SQLException {
+  private static Customer customerOf(ResultSet row) throws SQLException {
     return new Customer(row.getInt("id"), row.getString("name"));
   }
 
@@ -119,8 +118,8 @@ public final class Farewells {
     return answer;
   }
 
-  private static FarewellAnswer ask(
-      Connection connection, String name, boolean forced, NewJob job) throws SQLException {
+  private static FarewellAnswer ask(Connection connection, String name, boolean forced, NewJob job)
+      throws SQLException {
     var found = hold(connection, name);
     if (found.isEmpty()) {
       return new FarewellAnswer.Unknown();
@@ -162,7 +161,7 @@ public final class Farewells {
       try (var call = FIND.on(connection)) {
         return call.with("name", name)
             .with("job", job.value())
-            .row(row -> new Leaving(customer(row), row.getBoolean("farewell_forced")));
+            .row(row -> new Leaving(customerOf(row), row.getBoolean("farewell_forced")));
       }
     });
   }

@@ -50,7 +50,8 @@ class FarewellIT {
   void leavesNoRowAnywhereButInTheAudit() throws Exception {
     var neighbour = Guest.named("neighbour", farm).withEverything();
     var guest = Guest.named("acme", farm).withEverything();
-    assertThat(guest.ownedTables()).allSatisfy(table -> assertThat(guest.rowsIn(table)).isPositive());
+    assertThat(guest.ownedTables())
+        .allSatisfy(table -> assertThat(guest.rowsIn(table)).isPositive());
     var before = neighbour.ownedTables().stream().map(neighbour::rowsIn).toList();
 
     var outcome = execute(leaves("acme", true), "acme", belongings());
@@ -97,9 +98,10 @@ class FarewellIT {
     var guest = Guest.named("leaver", farm);
     leaves("leaver", false);
 
-    var answers = farm.accept(Stream.concat(
-            farm.jobs(guest.customer().id(), 1).stream(), farm.jobs(MAIN, 1).stream())
-        .toList());
+    var answers =
+        farm.accept(
+            Stream.concat(farm.jobs(guest.customer().id(), 1).stream(), farm.jobs(MAIN, 1).stream())
+                .toList());
 
     assertThat(answers.getFirst()).isInstanceOf(Accepted.Refused.class);
     assertThat(answers.getLast()).isInstanceOf(Accepted.Booked.class);
@@ -119,7 +121,8 @@ class FarewellIT {
     assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     assertThat(farm.query("select count(*) from job where kind = 'customer.delete'"))
         .containsExactly("1");
-    assertThat(farewells.leaving("popular", job(answers.getFirst().join())).orElseThrow().isForced())
+    assertThat(
+            farewells.leaving("popular", job(answers.getFirst().join())).orElseThrow().isForced())
         .isTrue();
   }
 
@@ -215,8 +218,7 @@ class FarewellIT {
   private Outcome execute(JobId job, String name, List<Belongings> belongings)
       throws InterruptedException {
     var departure =
-        new Departure(
-            farewells, new LastCancels(farm.database, farm.clock, farm.bell), belongings);
+        new Departure(farewells, new LastCancels(farm.database, farm.clock, farm.bell), belongings);
     return new CustomerExecutor(departure)
         .execute(
             new Work(job, "main", new Token(1, 1, 1)), new DeleteCustomer(name, false), SILENT);

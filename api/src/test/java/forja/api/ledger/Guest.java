@@ -55,11 +55,7 @@ record Guest(LedgerForTests farm, Customer customer, List<JobId> jobs) {
   private JobId book(List<String> locks, Optional<Unique> unique, Optional<BookingKey> key) {
     var job =
         new NewJob(
-            farm.ids.next(),
-            customer.id(),
-            request(locks, unique),
-            key,
-            farm.clock.instant());
+            farm.ids.next(), customer.id(), request(locks, unique), key, farm.clock.instant());
     jobs.add(farm.accept(job));
     return jobs.getLast();
   }
@@ -132,13 +128,12 @@ record Guest(LedgerForTests farm, Customer customer, List<JobId> jobs) {
         user + ", " + secret + ", " + secret + ", now() + interval '1 h'");
     item(
         "personal_token",
-        "user_id, scopes, hash, expires_at",
-        user + ", '{*}', " + secret + ", now() + interval '1 h'");
+        "user_id, owner, scopes, hash, expires_at",
+        user + ", 'thing', '{*}', " + secret + ", now() + interval '1 h'");
   }
 
   private void item(String table, String columns, String values) {
-    farm.execute(
-        "insert into " + table + " " + ITEM.formatted(columns, customer.id(), values));
+    farm.execute("insert into " + table + " " + ITEM.formatted(columns, customer.id(), values));
   }
 
   /** Tables that name a customer in their rows, without the parts of others. */

@@ -108,8 +108,7 @@ public final class BenchFarm {
   public ApiAddress startApi(String name, Map<String, String> environment)
       throws IOException, InterruptedException {
     var token = data.resolve("admin.token");
-    var program =
-        cleanUp.later(ProgramProcess.named(name, data, apiWords(token), environment));
+    var program = cleanUp.later(ProgramProcess.named(name, data, apiWords(token), environment));
     programs.add(program);
     var base = awaitAddress(program, "http:");
     startUps.add(StartUp.of(program));
@@ -118,23 +117,23 @@ public final class BenchFarm {
 
   private List<String> apiWords(Path token) throws IOException {
     return List.of(
-            "api",
-            "--broker",
-            broker.toString(),
-            "--credential",
-            file("api"),
-            "--database",
-            database,
-            "--database-credential",
-            file("database"),
-            "--token-file",
-            token.toString(),
-            "--master-key",
-            masterKey(),
-            "--rate-limit",
-            "0",
-            "--port",
-            ANY_PORT);
+        "api",
+        "--broker",
+        broker.toString(),
+        "--credential",
+        file("api"),
+        "--database",
+        database,
+        "--database-credential",
+        file("database"),
+        "--token-file",
+        token.toString(),
+        "--master-key",
+        masterKey(),
+        "--rate-limit",
+        "0",
+        "--port",
+        ANY_PORT);
   }
 
   private static void requireInTime(ProgramProcess program) {
@@ -177,7 +176,8 @@ public final class BenchFarm {
     if (!Files.exists(file)) {
       var key = new byte[32];
       new SecureRandom().nextBytes(key);
-      PrivateFile.writeOnce(file, (Base64.getEncoder().encodeToString(key) + "\n").getBytes(US_ASCII));
+      PrivateFile.writeOnce(
+          file, (Base64.getEncoder().encodeToString(key) + "\n").getBytes(US_ASCII));
     }
     return file.toString();
   }
