@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lets users in by their password. Whether it was wrong or there is no such user makes no difference,
- * neither in what is answered nor in how long it takes.
+ * Lets users in by their password. Whether it was wrong or there is no such user makes no
+ * difference, neither in what is answered nor in how long it takes.
  */
 public final class LoginDesk {
   private final Accounts accounts;
@@ -43,6 +43,11 @@ public final class LoginDesk {
     public String toString() {
       return user + " of " + customer;
     }
+  }
+
+  /** Whose account it would be, for the audit; nobody else may be told whether there is one. */
+  Optional<Account> claimed(Form form) {
+    return accounts.find(form.customer(), form.user());
   }
 
   Welcome login(Form form, String address) {
@@ -101,8 +106,7 @@ public final class LoginDesk {
     var caller =
         Caller.of(account.customer(), role, Who.ofUser(account.name()))
             .in(new Caller.Session(opened.session(), account.id()));
-    return new Welcome(
-        caller, account.name(), webTokens.issue(claims), opened.refresh().text());
+    return new Welcome(caller, account.name(), webTokens.issue(claims), opened.refresh().text());
   }
 
   /** Ends the session of this refresh token; gives whose it was, when it had not ended before. */
@@ -116,7 +120,10 @@ public final class LoginDesk {
   /** Ends the session of this token, when it is of one. Empty when nobody knows the token. */
   Optional<Caller> logout(String token) {
     var bearer = identity.bearer(token);
-    bearer.filter(known -> known.sort() == Bearer.Sort.SESSION).map(Bearer::id).ifPresent(this::end);
+    bearer
+        .filter(known -> known.sort() == Bearer.Sort.SESSION)
+        .map(Bearer::id)
+        .ifPresent(this::end);
     return bearer.map(Bearer::caller).or(() -> identity.byToken(token));
   }
 

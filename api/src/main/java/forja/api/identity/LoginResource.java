@@ -56,6 +56,7 @@ public final class LoginResource implements Resource {
       return;
     }
     var form = new Form(fields.get("customer"), fields.get("user"), fields.get("password"));
+    desk.claimed(form).ifPresent(user -> Gate.about(http, user.customer(), user.name()));
     answer(http, desk.login(form, Gate.call(http).address()));
   }
 
