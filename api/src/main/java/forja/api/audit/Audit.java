@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that what changes something stands in the audit before it is done, and with its outcome
- * before the answer leaves; and what was refused, soon after. What cannot be written is not done.
+ * Sees to it that what changes something stands in the audit before it is done, and with its
+ * outcome before the answer leaves; and what was refused, soon after. What cannot be written is not
+ * done.
  */
 public final class Audit implements Witness, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Audit.class);

@@ -63,15 +63,16 @@ public final class AuditReader {
     query.before().ifPresent(_ -> conditions.add("id < :before::uuid"));
     query.who().ifPresent(_ -> conditions.add("who = :who"));
     query.operation().ifPresent(_ -> conditions.add("operation = :operation"));
-    query.object().ifPresent(_ -> conditions.add("(object = :object or object is null and id = :job::uuid)"));
+    query
+        .object()
+        .ifPresent(_ -> conditions.add("(object = :object or object is null and id = :job::uuid)"));
     query.since().ifPresent(_ -> conditions.add("id >= :from::uuid and at >= :since"));
     query.until().ifPresent(_ -> conditions.add("at < :until"));
     query
         .outcomes()
-        .ifPresent(
-            range ->
-                conditions.add(
-                    range.isNone() ? "outcome is null" : "outcome between :least and :most"));
+        .ifPresent(range ->
+            conditions.add(
+                range.isNone() ? "outcome is null" : "outcome between :least and :most"));
     var all = conditions.stream().map(condition -> " and " + condition).toList();
     return TEXT.formatted(query.customer().isPresent() ? ONE : ALL, String.join("", all));
   }

@@ -32,8 +32,7 @@ final class Refusals {
 
     static Kind of(Call call, int status) {
       var origin = call.origin();
-      return new Kind(
-          call.customer(), origin.who(), origin.address(), origin.operation(), status);
+      return new Kind(call.customer(), origin.who(), origin.address(), origin.operation(), status);
     }
 
     /** From everywhere: where more are refused at once than can be told apart. */

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How often one may ask: a bucket of tokens for each, which fills at a steady rate. A bucket is kept
- * as the moment at which it will be full again; a full one need not be kept. Safe for many threads.
+ * How often one may ask: a bucket of tokens for each, which fills at a steady rate. A bucket is
+ * kept as the moment at which it will be full again; a full one need not be kept. Safe for many
+ * threads.
  */
 final class RateLimit {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests a second one caller may make, and one address, whoever asks from there. Each api
- * process counts for itself.
+ * How many requests a second one caller may make, and one address, whoever asks from there. Each
+ * api process counts for itself.
  */
 public final class RateLimits {
   /** As many as anybody likes. */
