@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides values wherever they stand in a text, in each of their {@link ValueForms}. For any number of
- * threads.
+ * Hides values wherever they stand in a text, in each of their {@link ValueForms}. For any number
+ * of threads.
  */
 public final class Mask {
   public static final String MASK = "***";

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A text that goes by in pieces, with values masked that a piece may hold only a part of. Keeps back
- * no more than what may be the begin of a value. Not for several threads at once.
+ * A text that goes by in pieces, with values masked that a piece may hold only a part of. Keeps
+ * back no more than what may be the begin of a value. Not for several threads at once.
  */
 public final class MaskedText {
   private final PatternTree tree;

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * All patterns at once, as Aho and Corasick find them: one step for each character of a text,
- * however many patterns there are. Of a pattern that is longer than the tree is deep, the tree holds
- * the head, and a {@link LongPattern} the rest.
+ * however many patterns there are. Of a pattern that is longer than the tree is deep, the tree
+ * holds the head, and a {@link LongPattern} the rest.
  */
 final class PatternTree {
   static final int ROOT = 0;

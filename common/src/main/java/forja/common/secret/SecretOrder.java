@@ -35,6 +35,7 @@ public record SecretOrder(
 
   /** What an answer to it is about: it fits no other order, attempt or worker. */
   String about() {
-    return String.join(" ", "forja secrets", id.toString(), worker, job.toString(), token.toString());
+    return String.join(
+        " ", "forja secrets", id.toString(), worker, job.toString(), token.toString());
   }
 }

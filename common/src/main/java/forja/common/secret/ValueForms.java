@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * How a value may look in a text: plain, and its lines each; in hexadecimals; as base64 at each
@@ -19,6 +18,7 @@ final class ValueForms {
   private static final int SHORTEST_LINE = 8;
   private static final int BITS_OF_BYTE = 8;
   private static final int BITS_OF_DIGIT = 6;
+  private static final int ASCII = 128;
 
   private ValueForms() {}
 
@@ -45,7 +45,7 @@ final class ValueForms {
       }
     }
     for (var plain : PlainInAddress.values()) {
-      var encoded = percent(value, plain.characters);
+      var encoded = percent(value, plain);
       forms.add(encoded);
       forms.add(lower(encoded));
       forms.add(encoded.replace("%20", "+"));
@@ -83,11 +83,11 @@ final class ValueForms {
     return forms;
   }
 
-  private static String percent(byte[] value, IntPredicate plain) {
+  private static String percent(byte[] value, PlainInAddress plain) {
     var encoded = new StringBuilder();
     for (byte each : value) {
       int character = Byte.toUnsignedInt(each);
-      if (plain.test(character)) {
+      if (plain.holds(character)) {
         encoded.append((char) character);
       } else {
         encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
@@ -117,7 +117,7 @@ final class ValueForms {
         case '\t' -> escaped.append("\\t");
         case '\b' -> escaped.append("\\b");
         case '\f' -> escaped.append("\\f");
-        default -> escaped.append(next < ' ' ? dialect.unicode(next) : dialect.write(next));
+        default -> escaped.append(dialect.write(next));
       }
     }
     return escaped.toString();
@@ -130,40 +130,42 @@ final class ValueForms {
     OF_SCRIPTS("-._~!'()*"),
     OF_PATHS("-._~!'()*$&+,;=:@/");
 
-    private final IntPredicate characters;
+    private final String signs;
 
     PlainInAddress(String signs) {
-      this.characters =
-          character ->
-              character < 128 && (Character.isLetterOrDigit(character) || signs.indexOf(character) >= 0);
+      this.signs = signs;
+    }
+
+    private boolean holds(int character) {
+      return character < ASCII
+          && (Character.isLetterOrDigit(character) || signs.indexOf(character) >= 0);
     }
   }
 
-  /** What writers of JSON escape beyond what they must. */
+  /** What writers of JSON escape beyond what they must, and how. */
   private enum JsonDialect {
-    PLAIN(_ -> false, false),
-    UPPER(character -> character > 126, true),
-    ASCII(character -> character > 126, false),
-    FOR_PAGES(character -> "<>&'".indexOf(character) >= 0, false),
-    SLASHES(_ -> false, false);
-
-    private final IntPredicate escaped;
-    private final HexFormat digits;
-
-    JsonDialect(IntPredicate escaped, boolean upperCase) {
-      this.escaped = escaped;
-      this.digits = upperCase ? HexFormat.of().withUpperCase() : HexFormat.of();
-    }
+    PLAIN,
+    UPPER_CASE,
+    ASCII_ONLY,
+    FOR_PAGES,
+    SLASHES;
 
     private String write(char next) {
-      if (this == SLASHES && next == '/') {
-        return "\\/";
+      boolean escaped =
+          switch (this) {
+            case PLAIN -> false;
+            case UPPER_CASE, ASCII_ONLY -> next >= ASCII;
+            case FOR_PAGES -> "<>&'".indexOf(next) >= 0;
+            case SLASHES -> next == '/';
+          };
+      if (!escaped && next >= ' ') {
+        return String.valueOf(next);
       }
-      return escaped.test(next) ? unicode(next) : String.valueOf(next);
+      return next == '/' ? "\\/" : "\\u" + digits().toHexDigits(next);
     }
 
-    private String unicode(char next) {
-      return "\\u" + digits.toHexDigits(next);
+    private HexFormat digits() {
+      return this == UPPER_CASE ? HexFormat.of().withUpperCase() : HexFormat.of();
     }
   }
 }

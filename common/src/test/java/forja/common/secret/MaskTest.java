@@ -109,8 +109,7 @@ class MaskTest {
   void hidesWhatIsNoText() {
     var value = new byte[] {0, 1, 2, (byte) 0xfe, (byte) 0xff, 'a'};
 
-    assertThat(Mask.of(List.of(value)).text("x AAEC/v9h y 000102feff61"))
-        .isEqualTo("x *** y ***");
+    assertThat(Mask.of(List.of(value)).text("x AAEC/v9h y 000102feff61")).isEqualTo("x *** y ***");
   }
 
   @Test
@@ -136,8 +135,7 @@ class MaskTest {
   void hidesALongValueThatBeginsWithinAnother() {
     var repeated = "ab".repeat(200);
 
-    assertThat(maskOf(repeated + "END").text("<" + "ab".repeat(350) + "END>"))
-        .isEqualTo("<***>");
+    assertThat(maskOf(repeated + "END").text("<" + "ab".repeat(350) + "END>")).isEqualTo("<***>");
   }
 
   @ParameterizedTest

@@ -43,8 +43,9 @@ class OneTimeKeyTest {
   @Test
   void opensNoAnswerThatWasChangedOrCameTooLate() {
     var answer = answer(order);
-    var later = new SecretAnswer.Told(
-        answer.order(), answer.until().plusSeconds(9), answer.publicKey(), answer.sealed());
+    var later =
+        new SecretAnswer.Told(
+            answer.order(), answer.until().plusSeconds(9), answer.publicKey(), answer.sealed());
     answer.sealed()[20] ^= 1;
 
     assertThat(key.open(answer, order, NOW)).isEmpty();
