@@ -96,7 +96,7 @@ public final class Options {
    * by another option the file of those who vouch for its certificate.
    */
   public Optional<URI> broker(String option, String ca) {
-    var address = text(option).map(value -> broker(option, value));
+    var address = text(option).map(value -> brokerIn(option, value));
     return path(ca)
         .map(file ->
             address
@@ -106,7 +106,7 @@ public final class Options {
         .or(() -> address);
   }
 
-  private static URI broker(String option, String value) {
+  private static URI brokerIn(String option, String value) {
     try {
       var address = URI.create(value);
       if (BrokerAddress.isValid(address)) {
