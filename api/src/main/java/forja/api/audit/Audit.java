@@ -8,8 +8,10 @@ import forja.api.ledger.Origin;
 import forja.common.job.JobIds;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +40,7 @@ public final class Audit implements Witness, AutoCloseable {
   private final JobIds ids;
   private final AuditLoop loop;
   private final Refusals refusals;
-  private final Set<CompletableFuture<Void>> unwritten = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, CompletableFuture<Void>> unwritten = new ConcurrentHashMap<>();
   private final LoopThread sweeper;
 
   public Audit(LedgerDatabase database, Clock clock) {
@@ -130,10 +132,10 @@ public final class Audit implements Witness, AutoCloseable {
             origin,
             refusal.call().object());
     var written = loop.add(act);
-    unwritten.add(written);
+    unwritten.put(act.id(), written);
     var _ =
         written.whenComplete((_, failed) -> {
-          unwritten.remove(written);
+          unwritten.remove(act.id());
           if (failed != null) {
             refusals.takeBack(refusal);
           }
@@ -143,7 +145,7 @@ public final class Audit implements Witness, AutoCloseable {
   /** Returns when all that was refused so far stands in the audit. */
   public void flush() {
     refusals.closeAll();
-    var all = CompletableFuture.allOf(unwritten.toArray(CompletableFuture<?>[]::new));
+    var all = CompletableFuture.allOf(unwritten.values().toArray(CompletableFuture<?>[]::new));
     try {
       all.get(LAST_WORDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException late) {
