@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public class SecretRow extends ItemRow {
   private int number;
   private int size;
+
+  // Hibernate reads it.
+  @SuppressWarnings("UnusedVariable")
   private byte[] value = {};
 
   @Column(name = "data_key")
