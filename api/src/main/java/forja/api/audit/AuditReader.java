@@ -18,10 +18,10 @@ import java.util.UUID;
 public final class AuditReader {
   private static final String TEXT =
       """
-      with recursive owner (id) as (%s),
+      with recursive owner (id) as ({owners}),
       page as (
         select act.* from owner cross join lateral (
-          select * from audit where customer = owner.id%s order by id desc limit :limit) as act
+          select * from audit where customer = owner.id{conditions} order by id desc limit :limit) as act
         order by id desc limit :limit)
       select page.*, coalesce(customer.name, audit_customer.name) as name
       from page
@@ -74,7 +74,8 @@ public final class AuditReader {
             conditions.add(
                 range.isNone() ? "outcome is null" : "outcome between :least and :most"));
     var all = conditions.stream().map(condition -> " and " + condition).toList();
-    return TEXT.formatted(query.customer().isPresent() ? ONE : ALL, String.join("", all));
+    return TEXT.replace("{owners}", query.customer().isPresent() ? ONE : ALL)
+        .replace("{conditions}", String.join("", all));
   }
 
   private static LedgerCall with(LedgerCall call, AuditQuery query) throws SQLException {
