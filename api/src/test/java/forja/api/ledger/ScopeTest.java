@@ -94,7 +94,7 @@ class ScopeTest {
 
   /** All tables of the migrations with a column for the customer, and the view of them. */
   private static Set<String> scopedTables() {
-    var create = Pattern.compile("create table (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
+    var create = Pattern.compile("create table (\\w+) \\(\\n(.*?)\\n\\)", Pattern.DOTALL);
     var tables = new TreeSet<>(Set.of("every_job", "job_history"));
     for (var migration : files(root().resolve("db/migration"), ".sql")) {
       var found = create.matcher(text(migration));
