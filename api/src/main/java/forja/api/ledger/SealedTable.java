@@ -12,11 +12,11 @@ public final class SealedTable {
       LedgerSql.of(
           "insert into sealed (name, content) values (:name, :content) on conflict do nothing");
 
-  private static final LedgerSql ALL = LedgerSql.of("select name, content from sealed order by name");
+  private static final LedgerSql ALL =
+      LedgerSql.of("select name, content from sealed order by name");
 
   private static final LedgerSql CHANGE =
-      LedgerSql.of(
-          "update sealed set content = :after where name = :name and content = :before");
+      LedgerSql.of("update sealed set content = :after where name = :name and content = :before");
 
   private final LedgerDatabase database;
 

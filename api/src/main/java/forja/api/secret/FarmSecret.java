@@ -6,8 +6,8 @@ import forja.common.secret.Hkdf;
 import forja.routes.program.CannotStart;
 
 /**
- * What only this farm knows, made at its first start: stands in the database, sealed with the master
- * key, and stays the same when that changes.
+ * What only this farm knows, made at its first start: stands in the database, sealed with the
+ * master key, and stays the same when that changes.
  */
 public final class FarmSecret implements SealedThings {
   private static final String NAME = "farm";

@@ -19,7 +19,8 @@ final class KeyRing {
   private static final byte VERSION = 1;
   private static final int ID_BYTES = 8;
   private static final int HEAD_BYTES = 1 + ID_BYTES;
-  private static final String FORM = "one key per line, each 32 bytes as base64, the first one seals";
+  private static final String FORM =
+      "one key per line, each 32 bytes as base64, the first one seals";
 
   private final List<Key> keys;
 
@@ -65,11 +66,7 @@ final class KeyRing {
   byte[] seal(byte[] plain, String about) {
     var key = keys.getFirst();
     var body = Aes.seal(key.seals, plain, about.getBytes(UTF_8));
-    return ByteBuffer.allocate(HEAD_BYTES + body.length)
-        .put(VERSION)
-        .put(key.id)
-        .put(body)
-        .array();
+    return ByteBuffer.allocate(HEAD_BYTES + body.length).put(VERSION).put(key.id).put(body).array();
   }
 
   byte[] open(byte[] sealed, String about) {

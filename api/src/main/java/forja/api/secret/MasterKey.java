@@ -145,8 +145,7 @@ public final class MasterKey {
 
   private static Stamp stamp(Path file) throws IOException {
     var seen = Files.readAttributes(file, BasicFileAttributes.class);
-    return new Stamp(
-        seen.lastModifiedTime(), seen.size(), Optional.ofNullable(seen.fileKey()));
+    return new Stamp(seen.lastModifiedTime(), seen.size(), Optional.ofNullable(seen.fileKey()));
   }
 
   @Override

@@ -82,7 +82,9 @@ public final class SecretDesk implements AutoCloseable {
 
   /** Takes what was heard, and answers what can be answered. */
   void turn() throws InterruptedException {
-    var first = heard.poll(waiting.isEmpty() ? VALID.toMillis() : LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    var first =
+        heard.poll(
+            waiting.isEmpty() ? VALID.toMillis() : LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     var news = new ArrayList<SecretOrder>();
     if (first != null) {
       news.add(first);
