@@ -17,7 +17,11 @@ final class LauncherWords {
           "--rate-limit");
   private static final List<String> BROKER =
       List.of(
-          "--data", "--broker-bind", "--broker-port", "--broker-tls-certificate", "--broker-tls-key");
+          "--data",
+          "--broker-bind",
+          "--broker-port",
+          "--broker-tls-certificate",
+          "--broker-tls-key");
 
   static final Map<String, List<String>> ALL =
       Map.ofEntries(
@@ -25,24 +29,29 @@ final class LauncherWords {
           Map.entry("broker-user", List.of("--data", "--pool")),
           Map.entry("broker-xml", List.of()),
           Map.entry("database", List.of("--data")),
-          Map.entry("up", all(List.of("--port", "--detach"), BROKER, HTTP)),
+          Map.entry("up", all(List.of("--port", "--detach"), all(BROKER, HTTP))),
           Map.entry("down", List.of("--data")),
           Map.entry("status", List.of("--data")),
           Map.entry(
               "worker",
               List.of(
-                  "--broker", "--broker-ca", "--credential", "--pool", "--capabilities", "--slots")),
+                  "--broker",
+                  "--broker-ca",
+                  "--credential",
+                  "--pool",
+                  "--capabilities",
+                  "--slots")),
           Map.entry(
               "api",
               all(
-                  List.of("--broker", "--broker-ca", "--database", "--port", "--master-key"), HTTP)),
+                  List.of("--broker", "--broker-ca", "--database", "--port", "--master-key"),
+                  HTTP)),
           Map.entry("test", List.of()),
           Map.entry("bench", List.of()),
           Map.entry("format", List.of()));
 
-  @SafeVarargs
-  private static List<String> all(List<String>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+  private static List<String> all(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private LauncherWords() {}

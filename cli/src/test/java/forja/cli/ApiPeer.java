@@ -26,8 +26,7 @@ final class ApiPeer implements AutoCloseable {
 
   private final PeerIdentity identity = new PeerIdentity();
   private final PeerItems items =
-      new PeerItems(
-          identity, () -> accepted(Json.object().put("kind", "farm.farewell")));
+      new PeerItems(identity, () -> accepted(Json.object().put("kind", "farm.farewell")));
   private final Map<String, PeerJob> jobs = new ConcurrentHashMap<>();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();

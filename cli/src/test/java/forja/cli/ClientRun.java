@@ -19,7 +19,12 @@ record ClientRun(int code, String out, String err) {
 
   /** How the client is called: at which api, with which home, on a terminal or not. */
   record Caller(
-      ApiPeer peer, Path home, boolean isOnTerminal, String typedIn, List<String> hidden, Instant now) {
+      ApiPeer peer,
+      Path home,
+      boolean isOnTerminal,
+      String typedIn,
+      List<String> hidden,
+      Instant now) {
     static Caller piped(ApiPeer peer, Path home) {
       return new Caller(peer, home, false, "", List.of(), Instant.parse("2026-01-01T01:00:00Z"));
     }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept for a customer: made, listed, shown, changed and deleted in one and the same way. */
+/**
+ * What is kept for a customer: made, listed, shown, changed and deleted in one and the same way.
+ */
 @Timeout(30)
 class ItemCommandsIT {
   @TempDir private Path home;
@@ -141,12 +143,12 @@ class ItemCommandsIT {
 
   @Test
   void theFarmsAdministratorActsForACustomer() {
-    types("machine create here --type local");
+    types("machine create ours --type local");
 
     assertThat(types("machine --customer acme").err()).contains("there is no machine");
-    types("machine create there --type local --customer acme");
+    types("machine create theirs --type local --customer acme");
 
-    assertThat(types("machine --customer acme").out()).contains("there").doesNotContain("here");
+    assertThat(types("machine --customer acme").out()).contains("theirs").doesNotContain("ours");
     assertThat(types("machine --customer Nobody").code()).isEqualTo(ExitCode.USAGE);
   }
 
@@ -170,7 +172,8 @@ class ItemCommandsIT {
             "GET /audit?limit=50&who=user%3Aanna&outcome=4xx&since=2025-12-31T23%3A00%3A00Z"
                 + "&all=true");
     assertThat(audit.out().lines())
-        .anyMatch(line -> line.matches("2026-01-01T00:59:00Z +acme +user:anna +createUser x3 +403 .*"));
+        .anyMatch(
+            line -> line.matches("2026-01-01T00:59:00Z +acme +user:anna +createUser x3 +403 .*"));
   }
 
   @Test

@@ -50,8 +50,7 @@ class LoginIT {
         .isEqualTo("Logged in at " + peer.url() + ": customer acme, user anna, operator\n");
     assertThat(peer.sent("POST /login"))
         .isEqualTo("{\"customer\":\"acme\",\"user\":\"anna\",\"password\":\"correct horse\"}");
-    assertThat(Files.getPosixFilePermissions(loginFile()))
-        .hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.getPosixFilePermissions(loginFile())).hasToString("[OWNER_READ, OWNER_WRITE]");
     assertThat(Files.readString(loginFile())).doesNotContain(PeerIdentity.PASSWORD);
     assertThat(caller.run(NOTHING, "jobs").code()).isZero();
   }

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /** What is kept at the peer, for each customer: items of any kind, by path. */
 final class PeerItems {
-  private static final String STORES = "/(customers|users|tokens|secrets|machines)(/[^/]+(/password)?)?";
+  private static final String STORES =
+      "/(customers|users|tokens|secrets|machines)(/[^/]+(/password)?)?";
 
   private final Map<String, ObjectNode> items = new ConcurrentSkipListMap<>();
   private final PeerIdentity identity;

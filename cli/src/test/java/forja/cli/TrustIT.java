@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import forja.cli.json.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,12 +88,47 @@ class TrustIT {
   }
 
   @Test
+  void anExpiredCertificateIsNamedAsSuch() throws Exception {
+    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-keyalg", "EC", "-ext", "bc:c");
+    keytool("-genkeypair", "-alias", "api", "-dname", "CN=api", "-keyalg", "EC");
+    var request = home.resolve("api.csr").toString();
+    var signed = home.resolve("signed.pem").toString();
+    keytool("-certreq", "-alias", "api", "-file", request);
+    var old = "-gencert -alias ca -rfc -ext san=ip:127.0.0.1 -startdate -9d -validity 3";
+    keytool((old + " -infile " + request + " -outfile " + signed).split(" "));
+    keytool("-importcert", "-noprompt", "-alias", "api", "-file", signed);
+    keytool("-exportcert", "-alias", "ca", "-rfc", "-file", certificate());
+    keytool("-delete", "-alias", "ca");
+    serve();
+
+    var run = run("limits", "--url", url("https"), "--ca", certificate());
+
+    assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.err()).contains("its certificate has expired").doesNotContain("--ca");
+  }
+
+  @Test
   void aWrongSchemeIsExplained() throws Exception {
     serveWith("san=ip:127.0.0.1");
 
     assertThat(run("limits", "--url", url("http")).err()).contains("begins with https://");
-    var noTls = plain.url().toString().replace("http://", "https://");
-    assertThat(run("limits", "--url", noTls).err()).contains("begins with http://");
+    try (var plainSpeaker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuseOne(plainSpeaker));
+      var noTls = "https://127.0.0.1:" + plainSpeaker.getLocalPort();
+      assertThat(run("limits", "--url", noTls).err()).contains("begins with http://");
+    }
+  }
+
+  /** As a server does that gets a TLS greeting and speaks none. */
+  private static void refuseOne(ServerSocket server) {
+    try (var connection = server.accept()) {
+      var refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+      connection.getOutputStream().write(refusal.getBytes(StandardCharsets.US_ASCII));
+      connection.getOutputStream().flush();
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // The client has read enough.
+    }
   }
 
   @Test
@@ -109,6 +146,10 @@ class TrustIT {
   private void serveWith(String names) throws Exception {
     keytool("-genkeypair", "-alias", "api", "-dname", "CN=api", "-keyalg", "EC", "-ext", names);
     keytool("-exportcert", "-alias", "api", "-rfc", "-file", certificate());
+    serve();
+  }
+
+  private void serve() throws GeneralSecurityException, IOException {
     server.setHttpsConfigurator(new HttpsConfigurator(context()));
     server.createContext(
         "/",

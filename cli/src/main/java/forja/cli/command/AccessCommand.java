@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** Lists what the caller may do. */
 @Command(
     name = "access",
-    description = "List the operations of the api, which role and scope each wants, and whether "
-        + "you may call it.",
+    description =
+        "List the operations of the api, which role and scope each wants, and whether "
+            + "you may call it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  forja access",

@@ -11,9 +11,9 @@ import forja.cli.terminal.Cell;
 import forja.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Lists the dead letters. */
 @Command(

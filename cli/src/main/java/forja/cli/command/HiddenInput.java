@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads what must not be seen: from a file, from standard input, or typed without being shown. Never
- * from an argument, which everybody on the machine can read.
+ * Reads what must not be seen: from a file, from standard input, or typed without being shown.
+ * Never from an argument, which everybody on the machine can read.
  */
 public final class HiddenInput {
   public static final String STANDARD_INPUT = "-";

@@ -66,10 +66,12 @@ public final class LoginCommand implements Callable<Integer> {
     var form = user == null ? tokenForm(url) : passwordForm(user);
     var answer = ask(url, form);
     var login = login(url, form, answer).trusting(desk.config().certificatesFor(url));
-    desk.config().loginFile().alone(() -> {
-      desk.config().loginFile().write(login);
-      return login;
-    });
+    desk.config()
+        .loginFile()
+        .alone(() -> {
+          desk.config().loginFile().write(login);
+          return login;
+        });
     show(url, answer);
     return ExitCode.SUCCEEDED;
   }

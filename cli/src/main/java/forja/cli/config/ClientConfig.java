@@ -17,8 +17,6 @@ public final class ClientConfig {
   private static final URI DEFAULT_URL = URI.create("http://127.0.0.1:8080");
   private static final Set<String> OWN_MACHINE = Set.of("localhost", "[::1]");
 
-  private final Map<String, String> environment;
-  private final Path home;
   private static final String CUSTOMER_NAME = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?";
 
   private final Map<String, String> environment;
@@ -60,10 +58,13 @@ public final class ClientConfig {
   /** The customer to act for; else it is the one whose token it is. */
   public Optional<String> customer() {
     var name = Optional.ofNullable(given.customer()).or(() -> variable("FORJA_CUSTOMER"));
-    name.filter(typed -> !typed.matches(CUSTOMER_NAME)).ifPresent(typed -> {
-      throw new Misuse(
-          "no name of a customer: " + typed + " (small letters, digits and hyphens, at most 32)");
-    });
+    name.filter(typed -> !typed.matches(CUSTOMER_NAME))
+        .ifPresent(typed -> {
+          throw new Misuse(
+              "no name of a customer: "
+                  + typed
+                  + " (small letters, digits and hyphens, at most 32)");
+        });
     return name;
   }
 

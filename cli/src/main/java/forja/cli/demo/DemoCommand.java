@@ -81,8 +81,14 @@ public final class DemoCommand implements Callable<Integer> {
       var whose = "user " + DemoGuest.USER + " (" + DemoGuest.ROLE + ") of customer ";
       print(
           Ink.BOLD,
-          jobs.size() + " jobs of " + kinds + " kinds, at " + desk.api().address() + ", handed in by "
-              + whose + DemoGuest.CUSTOMER);
+          jobs.size()
+              + " jobs of "
+              + kinds
+              + " kinds, at "
+              + desk.api().address()
+              + ", handed in by "
+              + whose
+              + DemoGuest.CUSTOMER);
       desk.terminal().print("");
     }
   }

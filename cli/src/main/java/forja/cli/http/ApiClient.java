@@ -39,8 +39,7 @@ public final class ApiClient implements AutoCloseable {
     this(address, connections(trust), Bearer.NOBODY, Map.of());
   }
 
-  private ApiClient(
-      URI address, HttpClient http, Bearer bearer, Map<String, String> customer) {
+  private ApiClient(URI address, HttpClient http, Bearer bearer, Map<String, String> customer) {
     this.address = address;
     this.http = http;
     this.bearer = bearer;
@@ -49,9 +48,7 @@ public final class ApiClient implements AutoCloseable {
 
   private static HttpClient connections(Trust trust) {
     var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT);
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
     return trust.addTo(client).build();
   }
 

@@ -1,6 +1,7 @@
 package forja.cli.http;
 
 import java.net.URI;
+import java.util.Locale;
 
 /** Nobody answers where the api should be. */
 public final class Unreachable extends RuntimeException {
@@ -26,11 +27,12 @@ public final class Unreachable extends RuntimeException {
       return "connection refused";
     }
     var message = String.valueOf(cause.getMessage());
-    if (message.startsWith("Unsupported or unrecognized SSL message")) {
+    if (message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
       return "it speaks no TLS: its address begins with http://";
     }
-    if (message.contains("header parser received no bytes")) {
-      return "it closed the connection; if it speaks TLS its address begins with https://";
+    if (message.contains("header parser received no bytes")
+        || message.startsWith("parsing HTTP/1.1 status line")) {
+      return "it does not answer as HTTP; if it speaks TLS its address begins with https://";
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

@@ -27,7 +27,7 @@ record ItemColumn(String heading, String field, Sort sort) {
     return new ItemColumn(field.toUpperCase(java.util.Locale.ROOT), field, Sort.TEXT);
   }
 
-  static ItemColumn of(String heading, String field, Sort sort) {
+  static ItemColumn column(String heading, String field, Sort sort) {
     return new ItemColumn(heading, field, sort);
   }
 

@@ -45,7 +45,8 @@ final class ItemCreateCommand implements Callable<Integer> {
     } else {
       // Alone on standard output, so that it can be sent to where it is kept.
       terminal.print(token);
-      terminal.complain("this is the only time that the token is shown: keep it where only you look");
+      terminal.complain(
+          "this is the only time that the token is shown: keep it where only you look");
     }
   }
 }

@@ -4,8 +4,8 @@ import forja.cli.http.PathWords;
 import java.util.List;
 
 /**
- * What the client knows of a store: its words, its place, what can be filled in, what lists show, and
- * which of its own fields only the farm writes.
+ * What the client knows of a store: its words, its place, what can be filled in, what lists show,
+ * and which of its own fields only the farm writes.
  */
 record ItemKind(
     String noun,

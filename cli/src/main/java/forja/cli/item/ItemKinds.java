@@ -1,6 +1,6 @@
 package forja.cli.item;
 
-import static forja.cli.item.ItemColumn.of;
+import static forja.cli.item.ItemColumn.column;
 import static forja.cli.item.ItemColumn.text;
 import static forja.cli.item.ItemField.text;
 import static forja.cli.item.ItemField.word;
@@ -18,7 +18,7 @@ final class ItemKinds {
           "customer",
           "Customers of the farm: make, change and delete them, as its administrator.",
           List.of(DESCRIPTION),
-          List.of(text("state"), of("AGE", "createdAt", ItemColumn.Sort.AGE)),
+          List.of(text("state"), column("AGE", "createdAt", ItemColumn.Sort.AGE)),
           List.of("state"),
           List.of(
               "forja customer",
@@ -39,8 +39,8 @@ final class ItemKinds {
               DESCRIPTION),
           List.of(
               text("role"),
-              of("DISABLED", "disabled", ItemColumn.Sort.YES_OR_NO),
-              of("AGE", "createdAt", ItemColumn.Sort.AGE)),
+              column("DISABLED", "disabled", ItemColumn.Sort.YES_OR_NO),
+              column("AGE", "createdAt", ItemColumn.Sort.AGE)),
           List.of(),
           List.of(
               "forja user --customer acme",
@@ -67,9 +67,9 @@ final class ItemKinds {
               DESCRIPTION),
           List.of(
               text("user"),
-              of("SCOPES", "scopes", ItemColumn.Sort.WORDS),
-              of("EXPIRES", "expiresAt", ItemColumn.Sort.LEFT),
-              of("USED", "lastUsedAt", ItemColumn.Sort.AGE),
+              column("SCOPES", "scopes", ItemColumn.Sort.WORDS),
+              column("EXPIRES", "expiresAt", ItemColumn.Sort.LEFT),
+              column("USED", "lastUsedAt", ItemColumn.Sort.AGE),
               text("id")),
           List.of("user", "lastUsedAt"),
           List.of(
@@ -87,8 +87,8 @@ final class ItemKinds {
           List.of(text("value", "Value of the secret").typedAs(Sort.HIDDEN_BYTES), DESCRIPTION),
           List.of(
               text("size"),
-              of("SET", "setAt", ItemColumn.Sort.AGE),
-              of("USED", "usedAt", ItemColumn.Sort.AGE)),
+              column("SET", "setAt", ItemColumn.Sort.AGE),
+              column("USED", "usedAt", ItemColumn.Sort.AGE)),
           List.of("number", "size", "setAt", "usedAt"),
           List.of(
               "forja secret",
@@ -114,8 +114,7 @@ final class ItemKinds {
               text("netmask", "Which part of its address is the network's."),
               text("network", "Its network."),
               DESCRIPTION),
-          List.of(
-              text("type"), text("ipv4"), text("ipv6"), text("mac"), text("network")),
+          List.of(text("type"), text("ipv4"), text("ipv6"), text("mac"), text("network")),
           List.of(),
           List.of(
               "forja machine",

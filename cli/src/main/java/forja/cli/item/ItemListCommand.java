@@ -112,7 +112,8 @@ final class ItemListCommand implements Callable<Integer> {
     var columns = kind.columns();
     var headings = Stream.concat(Stream.of("NAME"), columns.stream().map(ItemColumn::heading));
     var table =
-        new Table(Stream.concat(headings, Stream.of("LABELS", "DESCRIPTION")).toArray(String[]::new));
+        new Table(
+            Stream.concat(headings, Stream.of("LABELS", "DESCRIPTION")).toArray(String[]::new));
     items.forEach(item -> table.add(cells(item)));
     desk.terminal().print(table);
   }

@@ -44,8 +44,7 @@ public final class Session implements Bearer {
   @Override
   public Optional<String> token() {
     var current = login;
-    var isDue =
-        current.renewal().filter(then -> !clock.instant().isBefore(then.due())).isPresent();
+    var isDue = current.renewal().filter(then -> !clock.instant().isBefore(then.due())).isPresent();
     return Optional.of(isDue ? renewed(current).token() : current.token());
   }
 

@@ -54,8 +54,8 @@ public final class Durations {
       return clock.instant().plus(parse(typed.substring(1)));
     }
     return moment(typed)
-        .orElseThrow(() ->
-            new Misuse("no time: " + typed + " (expected 2030-01-31T12:00:00Z or +5m)"));
+        .orElseThrow(
+            () -> new Misuse("no time: " + typed + " (expected 2030-01-31T12:00:00Z or +5m)"));
   }
 
   /** A time, or how long ago it was, such as {@code 2h}. */

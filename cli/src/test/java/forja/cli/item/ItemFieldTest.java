@@ -23,7 +23,8 @@ class ItemFieldTest {
     assertThat(written(text, "")).isEqualTo("{\"x\":null}");
     assertThat(written(text.typedAs(Sort.LIST), "a", "b")).isEqualTo("{\"x\":[\"a\",\"b\"]}");
     assertThat(written(text.typedAs(Sort.LIST), "")).isEqualTo("{\"x\":[]}");
-    assertThat(written(text.typedAs(Sort.TIME), "+1d")).isEqualTo("{\"x\":\"2026-01-02T00:00:00Z\"}");
+    assertThat(written(text.typedAs(Sort.TIME), "+1d"))
+        .isEqualTo("{\"x\":\"2026-01-02T00:00:00Z\"}");
     assertThat(written(ItemField.yesOrNo("x", ""), "no")).isEqualTo("{\"x\":false}");
   }
 
