@@ -48,6 +48,10 @@ class ScopeTest {
           // Another master key is one for all.
           "SecretShelf.KEYS",
           "SecretShelf.RESEAL",
+          // Who shows a token, a session or a family of them says by it whose it is.
+          "Accounts.BY_ID",
+          "BearerReader",
+          "Logins",
           // Figures without names, for /metrics.
           "LedgerReader.IN_DOUBT",
           "DeadLetterPage.COUNT");
