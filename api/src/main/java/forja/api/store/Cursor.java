@@ -31,8 +31,7 @@ record Cursor(Sort sort, Object key, UUID id) {
       return parts.size() == 3 && parts.path(0).asText().equals(sort.toString())
           ? key(parts.path(1), sort)
               .flatMap(key ->
-                  JobId.parse(parts.path(2).asText())
-                      .map(id -> new Cursor(sort, key, id.value())))
+                  JobId.parse(parts.path(2).asText()).map(id -> new Cursor(sort, key, id.value())))
           : Optional.empty();
     } catch (IllegalArgumentException | Wire.Unreadable | DateTimeException _) {
       return Optional.empty();

@@ -1,9 +1,9 @@
 package forja.api.store;
 
-import forja.api.http.Caller;
-import forja.api.request.FieldProblem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import forja.api.http.Caller;
+import forja.api.request.FieldProblem;
 import java.util.List;
 
 /** What a store does not have in common with all others. */

@@ -82,7 +82,8 @@ final class ItemQueries {
   String address(Query query, String cursor) {
     return names().stream()
             .filter(name -> !name.equals(CURSOR))
-            .flatMap(name -> query.all(name).stream().map(value -> name + "=" + encoded(value) + "&"))
+            .flatMap(
+                name -> query.all(name).stream().map(value -> name + "=" + encoded(value) + "&"))
             .collect(Collectors.joining("", path + "?", CURSOR + "="))
         + cursor;
   }
@@ -138,9 +139,7 @@ final class ItemQueries {
 
   private static Map<String, String> labels(JsonNode document) {
     var labels = new LinkedHashMap<String, String>();
-    document
-        .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    document.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
     return labels;
   }
 

@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 /** All that one can do with the items of a store over HTTP; an item is named by id or name. */
 public final class ItemsResource<R extends ItemRow> implements Resource {
   private static final String ITEM = "item";
-  private static final List<String> PATCHES =
-      List.of("application/merge-patch+json", Routes.JSON);
+  private static final List<String> PATCHES = List.of("application/merge-patch+json", Routes.JSON);
 
   private final Store<R> store;
   private final ItemForm<R> form;
@@ -104,11 +103,8 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   }
 
   private void patch(Context http) {
-    var patch =
-        form.prepare(Body.require(schema.patch(body(http, PATCHES))), Gate.caller(http));
-    change(
-        http,
-        row -> Body.require(schema.patched(schema.writable(ItemView.of(row)), patch)));
+    var patch = form.prepare(Body.require(schema.patch(body(http, PATCHES))), Gate.caller(http));
+    change(http, row -> Body.require(schema.patched(schema.writable(ItemView.of(row)), patch)));
   }
 
   private void change(Context http, Function<R, ObjectNode> document) {
@@ -117,14 +113,15 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
     var reference = http.pathParam(ITEM);
     var changed =
         named(() ->
-                seen(http, reference).change(
-                    form.owner(caller),
-                    reference,
-                    caller.who(),
-                    row -> {
-                      precondition.require(row.version());
-                      fill(row, keepingName(row, document.apply(row)), caller);
-                    }))
+                seen(http, reference)
+                    .change(
+                        form.owner(caller),
+                        reference,
+                        caller.who(),
+                        row -> {
+                          precondition.require(row.version());
+                          fill(row, keepingName(row, document.apply(row)), caller);
+                        }))
             .orElseThrow(this::unknown);
     form.changed(changed, caller);
     answer(http, 200, changed);
@@ -201,8 +198,6 @@ public final class ItemsResource<R extends ItemRow> implements Resource {
   private Problem unknown() {
     return new Problem(
         ProblemType.UNKNOWN_ITEM,
-        "there is no "
-            + form.schema().toLowerCase(Locale.ROOT)
-            + " of yours with this id or name");
+        "there is no " + form.schema().toLowerCase(Locale.ROOT) + " of yours with this id or name");
   }
 }

@@ -16,7 +16,8 @@ final class MergePatch {
           if (field.getValue().isNull()) {
             patched.remove(name);
           } else if (field.getValue() instanceof ObjectNode inner) {
-            var old = patched.get(name) instanceof ObjectNode object ? object : patched.objectNode();
+            var old =
+                patched.get(name) instanceof ObjectNode object ? object : patched.objectNode();
             patched.set(name, apply(old, inner));
           } else {
             patched.set(name, field.getValue());

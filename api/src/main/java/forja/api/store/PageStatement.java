@@ -21,7 +21,8 @@ final class PageStatement {
     query.criteria().forEach(this::add);
     if (!query.labels().isEmpty()) {
       var labels = parameter(Wire.text(query.labels()));
-      conditions.add("sql('? @> cast(? as jsonb)', i.labels, " + labels + ") = true");
+      conditions.add(
+          "cast(sql('? @> cast(? as jsonb)', i.labels, " + labels + ") as Boolean) = true");
     }
     query.after().ifPresent(cursor -> follow(key, cursor));
     text =

@@ -46,8 +46,7 @@ record Precondition(Optional<List<String>> match, Optional<List<String>> noneMat
     if (text.length() > 1_000 || !TAGS.matcher(text.strip()).matches()) {
       throw Problem.of(
           ProblemType.INVALID_HEADER,
-          new FieldProblem(
-              "/header/" + header, "must hold tags such as \"7\"", Code.WRONG_FORMAT));
+          new FieldProblem("/header/" + header, "must hold tags such as \"7\"", Code.WRONG_FORMAT));
     }
     return Arrays.stream(text.split(",")).map(String::strip).toList();
   }

@@ -22,7 +22,7 @@ final class Sessions {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** Indexes over names: as PostgreSQL calls that of a table like {@code item}, or as we do. */
-  private static final Pattern NAMES = Pattern.compile(".*(_lower_.*|_name)");
+  private static final Pattern NAMES = Pattern.compile(".*(_lower_.*|_name(_key)?)");
 
   private final SessionFactory factory;
 

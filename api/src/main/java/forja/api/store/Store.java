@@ -147,7 +147,8 @@ public final class Store<R extends ItemRow> {
         customer,
         session -> {
           var all = "delete from " + row.getName() + " i where i.customer = :customer";
-          var removal = session.createMutationQuery(all + also()).setParameter("customer", customer);
+          var removal =
+              session.createMutationQuery(all + also()).setParameter("customer", customer);
           always.ifPresent(criterion -> removal.setParameter("only", only(criterion)));
           return removal.executeUpdate();
         });

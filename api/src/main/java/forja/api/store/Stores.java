@@ -11,7 +11,6 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.dialect.PostgreSQLDialect;
 
 /** The stores of an api process, on the connections of its ledger. Safe for many threads. */
 public final class Stores implements AutoCloseable {
@@ -32,8 +31,7 @@ public final class Stores implements AutoCloseable {
   /** For rows of these classes; each has its table by then. */
   public static Stores open(
       LedgerDatabase database, Clock clock, List<Class<? extends ItemRow>> rows) {
-    var registry =
-        new StandardServiceRegistryBuilder().applySettings(settings(database)).build();
+    var registry = new StandardServiceRegistryBuilder().applySettings(settings(database)).build();
     try {
       var sources = new MetadataSources(registry);
       rows.forEach(sources::addAnnotatedClass);
@@ -48,8 +46,6 @@ public final class Stores implements AutoCloseable {
   private static Map<String, Object> settings(LedgerDatabase database) {
     return Map.of(
         AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, database.source(),
-        AvailableSettings.DIALECT, PostgreSQLDialect.class,
-        AvailableSettings.ALLOW_METADATA_ON_BOOT, false,
         AvailableSettings.USE_SECOND_LEVEL_CACHE, false,
         AvailableSettings.USE_QUERY_CACHE, false,
         // Their messages hold values of callers; what they mean is told by who asked.

@@ -16,11 +16,18 @@ record StoreCases(ApiForTests api, String noun, String path, UnaryOperator<Objec
   private static final String[] STALE = {"If-Match", "\"99\""};
 
   static void addAll(ApiForTests api, Map<String, Case> cases) {
-    var machines =
-        new StoreCases(api, "Machine", "/machines", item -> item.put("type", "local"));
+    var machines = new StoreCases(api, "Machine", "/machines", item -> item.put("type", "local"));
     machines.addTo(cases);
     machines.addRemoval(cases);
-    new StoreCases(api, "Customer", "/customers", item -> item).addTo(cases);
+    var secrets =
+        new StoreCases(api, "Secret", "/secrets", item -> item.put("value", "not to be told"));
+    secrets.addTo(cases);
+    secrets.addRemoval(cases);
+    cases.put("rotateSecrets 200", () -> secrets.send("POST", "/secrets/rotate", ""));
+    var customers = new StoreCases(api, "Customer", "/customers", item -> item);
+    customers.addTo(cases);
+    cases.put("deleteCustomer 202", () -> api.request("/customers/" + customers.made()).DELETE());
+    cases.put("deleteCustomer 409", () -> api.request("/customers/main").DELETE());
   }
 
   void addTo(Map<String, Case> cases) {
@@ -32,8 +39,7 @@ record StoreCases(ApiForTests api, String noun, String path, UnaryOperator<Objec
     cases.put("create" + noun + " 409", () -> send("POST", path, item(made())));
     cases.put("show" + noun + " 200", () -> api.request(one + made()).GET());
     cases.put(
-        "show" + noun + " 304",
-        () -> api.request(one + made(), "If-None-Match", "\"1\"").GET());
+        "show" + noun + " 304", () -> api.request(one + made(), "If-None-Match", "\"1\"").GET());
     addChange(cases, "replace", "PUT");
     addChange(cases, "change", "PATCH");
   }
