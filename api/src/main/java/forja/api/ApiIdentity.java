@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 /** Who may ask an api process, and how he says so. */
 final class ApiIdentity {
   static final List<Class<? extends ItemRow>> ROWS =
-      Stream.concat(
-              Stream.<Class<? extends ItemRow>>of(UserRow.class), FarmIdentity.ROWS.stream())
+      Stream.concat(Stream.<Class<? extends ItemRow>>of(UserRow.class), FarmIdentity.ROWS.stream())
           .toList();
 
   private final ApiLedger ledger;
@@ -35,8 +34,7 @@ final class ApiIdentity {
     var administrator = new AdministratorToken(AdministratorTokenFile.read(administratorToken));
     this.ledger = ledger;
     this.stores = stores;
-    this.farm =
-        new FarmIdentity(ledger.database(), stores, master, administrator, ledger.clock());
+    this.farm = new FarmIdentity(ledger.database(), stores, master, administrator, ledger.clock());
   }
 
   Callers callers() {
@@ -55,12 +53,10 @@ final class ApiIdentity {
   List<Resource> resources() {
     var api = OpenApi.shipped();
     var users = stores.of(UserRow.class, UserRow::new);
-    var form =
-        new UserForm(farm.passwords(), farm.identity(), new Admins(ledger.database()));
+    var form = new UserForm(farm.passwords(), farm.identity(), new Admins(ledger.database()));
     var resources = new ArrayList<>(farm.resources(api));
     resources.add(new ItemsResource<>(users, form, api));
-    resources.add(
-        new UserPasswordResource(users, farm.passwords(), farm.desk(), farm.identity()));
+    resources.add(new UserPasswordResource(users, farm.passwords(), farm.desk(), farm.identity()));
     return resources;
   }
 }

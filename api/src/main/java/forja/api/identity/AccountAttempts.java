@@ -1,6 +1,5 @@
 package forja.api.identity;
 
-import forja.api.ledger.LedgerCall;
 import forja.api.ledger.LedgerDatabase;
 import forja.api.ledger.LedgerSql;
 import java.sql.Connection;
@@ -11,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * As {@link Attempts}, for accounts and over all api processes: in the database. Accounts that do not
- * exist are counted like those that do.
+ * As {@link Attempts}, for accounts and over all api processes: in the database. Accounts that do
+ * not exist are counted like those that do.
  */
 final class AccountAttempts {
   private static final LedgerSql BEGIN =
@@ -93,13 +92,9 @@ final class AccountAttempts {
     int _ =
         database.each(connection -> {
           try (var sweep = SWEEP.on(connection)) {
-            return forgotten(sweep).count();
+            return sweep.with("forgotten", clock.instant().minus(Attempts.MEMORY)).count();
           }
         });
-  }
-
-  private LedgerCall forgotten(LedgerCall call) throws SQLException {
-    return call.with("forgotten", clock.instant().minus(Attempts.MEMORY));
   }
 
   /** No name may hold a character 0. */

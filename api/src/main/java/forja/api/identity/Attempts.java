@@ -58,9 +58,7 @@ final class Attempts {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  /**
-   * Begins an attempt. When it comes too soon it does not count: then this is how long to wait.
-   */
+  /** Begins an attempt. When it comes too soon it does not count: then this is how long to wait. */
   synchronized Optional<Duration> begin(String who) {
     var now = clock.instant();
     var before = tries.get(who);
@@ -82,6 +80,10 @@ final class Attempts {
         who,
         (_, counted) ->
             counted.failures > 1 ? new Tries(counted.failures - 1, counted.last) : null);
+  }
+
+  synchronized int size() {
+    return tries.size();
   }
 
   /**

@@ -17,8 +17,7 @@ import java.util.List;
 /** All that is needed to know who is asking, put together. */
 public final class FarmIdentity {
   /** What the stores have to be opened with. */
-  public static final List<Class<? extends ItemRow>> ROWS =
-      List.of(LoginRow.class, TokenRow.class);
+  public static final List<Class<? extends ItemRow>> ROWS = List.of(LoginRow.class, TokenRow.class);
 
   private static final LedgerSql FARM = LedgerSql.of("select id from farm");
 

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Knows who a token belongs to: the administrator's, that of a session, a personal one. What is known
- * costs no question; what was known is asked again each second, so that a logout holds everywhere
- * within that time, and at once in the process that has heard of it.
+ * Knows who a token belongs to: the administrator's, that of a session, a personal one. What is
+ * known costs no question; what was known is asked again each second, so that a logout holds
+ * everywhere within that time, and at once in the process that has heard of it.
  */
 public final class Identity implements Callers {
   /** Unknown tokens are looked at by so many at once, however many are shown. */

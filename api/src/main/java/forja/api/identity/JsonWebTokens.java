@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Signs and reads the tokens of sessions. There is one header and one signature: a token does not get
- * to say how it wants to be read.
+ * Signs and reads the tokens of sessions. There is one header and one signature: a token does not
+ * get to say how it wants to be read.
  */
 final class JsonWebTokens {
   static final Duration LIFE = Duration.ofMinutes(15);
@@ -24,10 +24,8 @@ final class JsonWebTokens {
   static final int LONGEST = 4 * 1024;
 
   private static final String AUDIENCE = "forja";
-  private static final String HEADER = "{\"alg\":\"EdDSA\",\"kid\":\"%s\",\"typ\":\"JWT\"}";
   private static final Pattern HEADER_FORM =
-      Pattern.compile(
-          "\\{\"alg\":\"EdDSA\",\"kid\":\"([A-Za-z0-9_-]{1,64})\",\"typ\":\"JWT\"\\}");
+      Pattern.compile("\\{\"alg\":\"EdDSA\",\"kid\":\"([A-Za-z0-9_-]{1,64})\",\"typ\":\"JWT\"\\}");
 
   /** How far the clocks of two api processes may be apart. */
   private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
@@ -62,11 +60,15 @@ final class JsonWebTokens {
             .put("iat", now)
             .put("exp", now + LIFE.toSeconds());
     var signed =
-        ENCODER.encodeToString(HEADER.formatted(key.id()).getBytes(US_ASCII))
+        ENCODER.encodeToString(header(key.id()).getBytes(US_ASCII))
             + "."
             + ENCODER.encodeToString(Wire.write(payload));
     var signature = Ed25519.sign(signed.getBytes(US_ASCII), key.key());
     return signed + "." + ENCODER.encodeToString(signature);
+  }
+
+  private static String header(String key) {
+    return "{\"alg\":\"EdDSA\",\"kid\":\"" + key + "\",\"typ\":\"JWT\"}";
   }
 
   /** Whether this has the form of such a token; nothing else is said about it. */

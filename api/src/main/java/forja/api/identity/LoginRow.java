@@ -18,7 +18,11 @@ public class LoginRow extends ItemRow {
   @Column(name = "user_id")
   private UUID user;
 
+  // Hibernate alone reads what a session is found by: SQL compares it.
+  @SuppressWarnings("UnusedVariable")
   private byte[] family;
+
+  @SuppressWarnings("UnusedVariable")
   private byte[] turn;
 
   @Column(name = "ends_at")

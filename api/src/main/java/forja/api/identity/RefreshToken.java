@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The text by which a session is renewed: a part that stays and finds the session, and a part that is
- * new each time. Whoever knows the first and an old one of the second has had a copy.
+ * The text by which a session is renewed: a part that stays and finds the session, and a part that
+ * is new each time. Whoever knows the first and an old one of the second has had a copy.
  */
 record RefreshToken(byte[] family, byte[] turn) {
   private static final int PART = 32;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Random bytes as a text that one knows at sight: a mark, the bytes, and a checksum, so that what was
- * cut off or mistyped is refused before anybody is asked about it.
+ * Random bytes as a text that one knows at sight: a mark, the bytes, and a checksum, so that what
+ * was cut off or mistyped is refused before anybody is asked about it.
  */
 final class SecretText {
   private static final int CHECKSUM_BYTES = Integer.BYTES;

@@ -21,7 +21,8 @@ final class SigningKeyChange {
       LedgerSql.of(
           "select id from signing_key where retired_at is null order by made_at desc limit 1");
   private static final LedgerSql RETIRE =
-      LedgerSql.of("update signing_key set retired_at = :now::timestamptz where retired_at is null");
+      LedgerSql.of(
+          "update signing_key set retired_at = :now::timestamptz where retired_at is null");
   private static final LedgerSql INSERT =
       LedgerSql.of(
           """
@@ -29,7 +30,7 @@ final class SigningKeyChange {
           values (:id, :public, :private, :now::timestamptz)
           """);
   private static final LedgerSql SWEEP =
-      LedgerSql.of("delete from signing_key where retired_at < :before::timestamptz");
+      LedgerSql.of("delete from signing_key where retired_at <= :before::timestamptz");
   private static final LedgerSql SEALED =
       LedgerSql.of("select id, private_key from signing_key order by id");
   private static final LedgerSql RESEAL =
@@ -107,8 +108,7 @@ final class SigningKeyChange {
   private List<Sealed> sealed() {
     return database.each(connection -> {
       try (var call = SEALED.on(connection)) {
-        return call.rows(
-            row -> new Sealed(row.getString("id"), row.getBytes("private_key")));
+        return call.rows(row -> new Sealed(row.getString("id"), row.getBytes("private_key")));
       }
     });
   }

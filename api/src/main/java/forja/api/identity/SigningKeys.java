@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the farm's tokens, as all api processes share them: a new one each day. The private part
- * stands in the database, sealed; the public part stays as long as tokens of it may be good.
+ * The keys of the farm's tokens, as all api processes share them: a new one each day. The private
+ * part stands in the database, sealed; the public part stays as long as tokens of it may be good.
  */
 public final class SigningKeys implements TokenKeys, SealedThings {
   private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
@@ -51,7 +51,7 @@ public final class SigningKeys implements TokenKeys, SealedThings {
       LedgerSql.of(
           """
           select id, public_key from signing_key
-          where retired_at is null or retired_at > :retired::timestamptz order by made_at desc, id
+          where retired_at is null or retired_at > :retired::timestamptz order by retired_at desc nulls first, made_at desc, id
           """);
 
   private final LedgerDatabase database;

@@ -4,7 +4,9 @@ import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import java.time.Duration;
 
-/** Slows down log-ins that fail: those of an address in this process, those of an account in all. */
+/**
+ * Slows down log-ins that fail: those of an address in this process, those of an account in all.
+ */
 final class Throttle {
   private final Attempts addresses;
   private final AccountAttempts accounts;
@@ -27,6 +29,7 @@ final class Throttle {
   void succeeded(String customer, String user, String address) {
     addresses.takeBack(Attempts.network(address));
     accounts.succeeded(customer, user);
+    accounts.sweep();
   }
 
   private static Problem tooMany(Duration pause) {

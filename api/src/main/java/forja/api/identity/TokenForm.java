@@ -67,7 +67,9 @@ final class TokenForm implements ItemForm<TokenRow> {
   @Override
   public Store<TokenRow> seen(Store<TokenRow> all, Caller caller, String reference) {
     boolean isName = !reference.isEmpty() && JobId.parse(reference).isEmpty();
-    return caller.role().includes(Role.ADMIN) && !isName ? all : all.only(USER, owner(caller.who()));
+    return caller.role().includes(Role.ADMIN) && !isName
+        ? all
+        : all.only(USER, owner(caller.who()));
   }
 
   private static String owner(String who) {
@@ -132,7 +134,7 @@ final class TokenForm implements ItemForm<TokenRow> {
 
   /** What was good once may stay as it is. */
   private static boolean isGood(TokenRow row, Instant time, Instant now) {
-    return row.expiresAt().equals(time) || time.isAfter(now) && !time.isAfter(now.plus(LONGEST));
+    return row.expiresAt().equals(time) || (time.isAfter(now) && !time.isAfter(now.plus(LONGEST)));
   }
 
   private static Optional<Instant> time(String text) {
@@ -144,8 +146,8 @@ final class TokenForm implements ItemForm<TokenRow> {
   }
 
   /**
-   * Guards against a session that had ended before its token was made, and was not known to have: the
-   * token would outlive the change of the password that has ended it.
+   * Guards against a session that had ended before its token was made, and was not known to have:
+   * the token would outlive the change of the password that has ended it.
    */
   @Override
   public void created(TokenRow row, Caller caller) {

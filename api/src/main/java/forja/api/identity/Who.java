@@ -3,8 +3,8 @@ package forja.api.identity;
 import java.util.Optional;
 
 /**
- * Whom the name of a caller means: {@code user:anna}, {@code token:anna/ci}; the farm's administrator
- * is {@code admin}, with a personal token {@code admin/ci}.
+ * Whom the name of a caller means: {@code user:anna}, {@code token:anna/ci}; the farm's
+ * administrator is {@code admin}, with a personal token {@code admin/ci}.
  */
 public record Who(Optional<String> user, boolean isToken) {
   private static final String USER = "user:";

@@ -13,6 +13,7 @@ final class Self {
 
   /** By name; abroad there are others. */
   static boolean means(Caller caller, String name) {
-    return !caller.abroad() && Who.of(caller.who()).user().filter(name::equalsIgnoreCase).isPresent();
+    return !caller.abroad()
+        && Who.of(caller.who()).user().filter(name::equalsIgnoreCase).isPresent();
   }
 }

@@ -57,7 +57,8 @@ public final class UserPasswordResource implements Resource {
     }
     var body = Body.bytes(http, Body.SMALL);
     var form = Body.require(StringFields.read(body, isOwn ? OWN : ANOTHERS));
-    var user = users.find(caller.customer().id(), reference).orElseThrow(this::unknown);
+    var user =
+        users.find(caller.customer().id(), reference).orElseThrow(UserPasswordResource::unknown);
     if (user.runsTheFarm() && !caller.role().includes(Role.FARM_ADMIN)) {
       throw new Problem(ProblemType.FORBIDDEN, "only a farm-admin decides about a farm-admin");
     }
@@ -66,21 +67,20 @@ public final class UserPasswordResource implements Resource {
       requireOld(form, user, http);
     }
     var hash = passwords.hash(form.get(PASSWORD));
-    users
-        .change(
-            caller.customer().id(), user.id().toString(), caller.who(), row -> row.change(hash))
-        .orElseThrow(this::unknown);
+    var changed =
+        users.change(
+            caller.customer().id(), user.id().toString(), caller.who(), row -> row.change(hash));
+    if (changed.isEmpty()) {
+      throw unknown();
+    }
     identity.forgetUser(user.id());
     http.status(204);
   }
 
   private static boolean isOwn(Caller caller, String reference) {
+    var own = caller.session().map(session -> session.user().toString());
     return Self.means(caller, reference)
-        || !caller.abroad()
-            && caller
-                .session()
-                .filter(session -> session.user().toString().equals(reference))
-                .isPresent();
+        || (!caller.abroad() && own.filter(reference::equals).isPresent());
   }
 
   private static void requireGood(String password, String name) {
@@ -94,13 +94,11 @@ public final class UserPasswordResource implements Resource {
     var customer = Gate.caller(http).customer().name();
     var said = new LoginDesk.Form(customer, user.name(), form.get(OLD));
     if (!desk.confirms(said, Gate.call(http).address())) {
-      throw Body.wrong(
-          List.of(FieldProblem.at(OLD, "is not your password", Code.NOT_ALLOWED)));
+      throw Body.wrong(List.of(FieldProblem.at(OLD, "is not your password", Code.NOT_ALLOWED)));
     }
   }
 
-  private Problem unknown() {
-    return new Problem(
-        ProblemType.UNKNOWN_ITEM, "there is no user of yours with this id or name");
+  private static Problem unknown() {
+    return new Problem(ProblemType.UNKNOWN_ITEM, "there is no user of yours with this id or name");
   }
 }

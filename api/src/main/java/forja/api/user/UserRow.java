@@ -41,7 +41,7 @@ public class UserRow extends ItemRow {
   }
 
   boolean isNew() {
-    return role.isEmpty();
+    return password.isEmpty();
   }
 
   boolean runsTheFarm() {

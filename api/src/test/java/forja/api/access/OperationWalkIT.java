@@ -77,7 +77,7 @@ class OperationWalkIT {
     for (var actor : Actor.values()) {
       boolean may = actor.may(rule);
       visit(softly, actor, operation, place.own().of(own))
-          .answersOneOf(may ? Set.of() : refusal(actor, rule));
+          .answersOneOf(may ? OwnPeople.instead(operation, actor) : refusal(actor, rule));
       if (!place.absent().equals(operation.path())) {
         var expected = may ? objects.whenAbsent(operation) : refusal(actor, rule);
         var absent = visit(softly, actor, operation, place.absent()).answersOneOf(expected);
@@ -105,8 +105,7 @@ class OperationWalkIT {
       var named = new HashMap<String, String>();
       for (var name : List.of(other.name(), "nobody", "")) {
         var answer =
-            api.answer(
-                request(actor, operation, path).setHeader("Forja-Customer", name).build());
+            api.answer(request(actor, operation, path).setHeader("Forja-Customer", name).build());
         softly.assertThat(answer.statusCode()).as("%s for '%s'", actor, name).isEqualTo(404);
         named.put(name, answer.body());
       }
@@ -173,7 +172,10 @@ class OperationWalkIT {
 
     /** But for its own path nobody can tell it from the other answer. */
     void answersLike(Visit another) {
-      softly.assertThat(told()).as("%s, compared with %s", what, another.what).isEqualTo(another.told());
+      softly
+          .assertThat(told())
+          .as("%s, compared with %s", what, another.what)
+          .isEqualTo(another.told());
     }
 
     private Map<String, String> told() {
@@ -181,7 +183,8 @@ class OperationWalkIT {
       answer
           .headers()
           .map()
-          .forEach((name, values) -> told.put(name.toLowerCase(Locale.ROOT), clean(values.toString())));
+          .forEach(
+              (name, values) -> told.put(name.toLowerCase(Locale.ROOT), clean(values.toString())));
       told.keySet().removeAll(DIFFERENT_EACH_TIME);
       told.remove("content-length");
       told.put("status", String.valueOf(answer.statusCode()));

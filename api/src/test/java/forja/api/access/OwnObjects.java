@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The one place that says how to make something of one's own for each path of the api, and what to
@@ -35,6 +36,7 @@ final class OwnObjects {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, UnaryOperator<String>> bodies = new HashMap<>();
   private final Map<String, Set<Integer>> whenAbsent = new HashMap<>();
+  private final OwnPeople people;
 
   /** How something of a name, with a mark on it, is put into a store. */
   private final Map<String, BinaryOperator<String>> stores = new HashMap<>();
@@ -49,6 +51,7 @@ final class OwnObjects {
 
   OwnObjects(ApiForTests api) {
     this.api = api;
+    this.people = new OwnPeople(api);
     addStores();
     addPlaces();
     addBodies();
@@ -83,12 +86,17 @@ final class OwnObjects {
     stores.put(
         "/machines",
         (name, mark) ->
-            "{\"name\":\"%s\",\"type\":\"local\",\"labels\":{\"of\":\"%s\"}}".formatted(name, mark));
+            "{\"name\":\"%s\",\"type\":\"local\",\"labels\":{\"of\":\"%s\"}}"
+                .formatted(name, mark));
     stores.put(
         "/secrets",
         (name, mark) ->
             "{\"name\":\"%s\",\"value\":\"open-sesame\",\"labels\":{\"of\":\"%s\"}}"
                 .formatted(name, mark));
+  }
+
+  private BinaryOperator<String> store(String path) {
+    return Optional.ofNullable(stores.getOrDefault(path, people.stores().get(path))).orElseThrow();
   }
 
   private void addPlaces() {
@@ -106,8 +114,16 @@ final class OwnObjects {
         customer -> "/dead/" + aDeadLetter(customer) + "/resubmit");
     owned("/locks/{name}", "/locks/nobodys", customer -> "/locks/" + aLockInDoubt(customer));
     owned("/limits/{subject}", "/limits/lock/nobodys", this::aLimit);
-    stores.forEach((path, _) ->
-        owned(path + "/{item}", path + "/nobodys", customer -> path + "/" + anItem(customer, path, "id")));
+    Stream.concat(stores.keySet().stream(), people.stores().keySet().stream())
+        .forEach(path ->
+            owned(
+                path + "/{item}",
+                path + "/nobodys",
+                customer -> path + "/" + anItem(customer, path, "id")));
+    owned(
+        "/users/{item}/password",
+        "/users/nobodys/password",
+        customer -> "/users/" + anItem(customer, "/users", "name") + "/password");
     places.put("/customers/{item}", new Place(_ -> aCustomer(), "/customers/nobodys", false));
     common("/pauses/{what}/{name}", "/pauses/kind/nothing", "/pauses/pool/walked");
     common("/workers/{id}", "/workers/nobody", "/workers/" + WorkerForTests.NAME);
@@ -125,10 +141,14 @@ final class OwnObjects {
     bodies.put("replaceCustomer", "{\"name\":\"%s\"}"::formatted);
     bodies.put("changeCustomer", _ -> "{\"description\":\"changed\"}");
     bodies.put("queryCustomers", _ -> "{\"limit\":7}");
+    item("User", "/users");
+    item("Token", "/tokens");
+    people.addBodiesTo(bodies);
     bodies.put("login", _ -> "{\"token\":\"" + ApiForTests.TOKEN + "\"}");
   }
 
   private void addAnswers() {
+    whenAbsent.put("setPassword", Set.of(403, 404));
     // An id this old may have been a job once.
     whenAbsent.put("showQueued", Set.of(404, 410));
     // A limit is set where none was, and whoever removes it twice has removed it.
@@ -138,7 +158,7 @@ final class OwnObjects {
 
   /** The operations of a store are named alike; what is replaced is named by its name. */
   private void item(String word, String path) {
-    var store = Optional.ofNullable(stores.get(path)).orElseThrow();
+    var store = store(path);
     Maker named = customer -> path + "/" + anItem(customer, path, "name");
     places.put("replace" + word, new Place(named, path + "/nobodys", true));
     bodies.put("create" + word, _ -> store.apply(newName(), "new"));
@@ -199,7 +219,7 @@ final class OwnObjects {
   }
 
   private String anItem(Customer customer, String path, String word) throws Exception {
-    var store = Optional.ofNullable(stores.get(path)).orElseThrow();
+    var store = store(path);
     var body = store.apply(newName(), markOf(customer));
     return json(send(customer, "POST", path, body)).path(word).asText();
   }

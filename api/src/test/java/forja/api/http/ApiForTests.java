@@ -75,6 +75,7 @@ public final class ApiForTests implements AutoCloseable {
 
   public ApiForTests(DatabaseConfig config) {
     database = LedgerDatabase.open(config);
+    settle(Customer.MAIN);
     new Partitions(database, clock).start();
     reader = new LedgerReader(database);
     callers = new CallersForTests(reader::customer);
@@ -104,11 +105,16 @@ public final class ApiForTests implements AutoCloseable {
   private HttpApi http() {
     var resources = new ResourcesForTests(this);
     return new HttpApi(
-        new Gate(callers, stores.customers),
+        new Gate(this::callerOf, stores.customers),
         audit,
         resources.metrics,
         resources.streams,
         resources.all());
+  }
+
+  /** Tokens of tests, and those that the farm has given out. */
+  private Optional<Caller> callerOf(String token) {
+    return callers.byToken(token).or(() -> stores.identity.identity().byToken(token));
   }
 
   void hear(ControlOrder order) {
@@ -139,7 +145,13 @@ public final class ApiForTests implements AutoCloseable {
     dead.keep(
         List.of(
             new NewDeadLetter(
-                customer, address, "as asked", Optional.empty(), origin, true, "{}".getBytes(UTF_8))));
+                customer,
+                address,
+                "as asked",
+                Optional.empty(),
+                origin,
+                true,
+                "{}".getBytes(UTF_8))));
     var all = new DeadLetterPage(List.of(customer), Optional.empty(), Optional.empty(), 1);
     return dead.list(all).getFirst().id();
   }
@@ -162,7 +174,8 @@ public final class ApiForTests implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
@@ -210,12 +223,22 @@ public final class ApiForTests implements AutoCloseable {
   public Customer aCustomer(String name) throws SQLException {
     execute("insert into customer (name) values ('" + name + "')");
     stores.customers.refresh();
-    return reader.customer(name).orElseThrow();
+    var customer = reader.customer(name).orElseThrow();
+    PeopleForTests.settle(database, customer);
+    return customer;
   }
 
   /** As if jobs before yesterday had been dropped. */
   void forgetTheOldest() throws SQLException {
     execute("update kept set since = now() - interval '1 day'");
+  }
+
+  private void settle(Customer customer) {
+    try {
+      PeopleForTests.settle(database, customer);
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
   }
 
   private void execute(String sql) throws SQLException {

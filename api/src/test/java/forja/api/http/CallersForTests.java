@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Believes what a token says of itself: {@code operator@acme} is that, {@code viewer@acme/jobs:read}
- * has no other scope, and {@code viewer@acme/-} has none; what follows a {@code #} makes it another
- * token. Until the test takes it back.
+ * Believes what a token says of itself: {@code operator@acme} is that, {@code
+ * viewer@acme/jobs:read} has no other scope, and {@code viewer@acme/-} has none; what follows a
+ * {@code #} makes it another token. Until the test takes it back.
  */
 public final class CallersForTests implements Callers {
   private final AdministratorToken administrator = new AdministratorToken(ApiForTests.TOKEN);
@@ -40,12 +40,12 @@ public final class CallersForTests implements Callers {
     }
     var scopes = words.length == 2 ? Scopes.ALL : scopes(words[2]);
     return Role.named(words[0])
-        .flatMap(role ->
-            customers.named(words[1]).map(customer -> caller(customer, role, scopes)));
+        .flatMap(role -> customers.named(words[1]).map(customer -> caller(customer, role, scopes)));
   }
 
   private static Caller caller(Customer customer, Role role, Scopes scopes) {
-    return new Caller(customer, role, "user:" + role.wireName(), scopes, false);
+    return new Caller(customer, role, "user:" + role.wireName(), scopes, false)
+        .in(PeopleForTests.session(customer, role));
   }
 
   private static Scopes scopes(String words) {

@@ -229,6 +229,7 @@ final class ContractCases {
     addDead();
     new LockCases(api).addTo(cases);
     StoreCases.addAll(api, cases);
+    new PeopleCases(api).addTo(cases);
     add("listWorkers", 200, () -> get("/workers"));
     add("listQueues", 200, () -> get("/queues"));
     add("listKinds", 200, () -> get("/kinds"));

@@ -46,9 +46,9 @@ final class ResourcesForTests {
     resources.add(new LocksResource(new Locks(api.database, api.bell)));
     resources.add(new LimitsResource(new Limits(api.database, api.clock, api.bell)));
     resources.add(new PausesResource(new Pauses(api.database, api.clock, api.bell), api.reader));
-    resources.add(new LoginResource(api.callers));
     resources.add(new MeResource());
     resources.addAll(api.stores.resources());
+    resources.addAll(api.stores.people());
     resources.add(new AuditResource(new AuditReader(api.database)));
     resources.add(new HealthResource(List.of(part("broker"), part("database"))));
     var gauges = new FarmGauges(metrics, api.reader, new LiveWorkers(api.clock), api.clock);
