@@ -33,7 +33,8 @@ class StandaloneConfigTest {
     var words = "--data /srv/farm --port 0 --broker-port 5672 --journal-buffer-timeout PT0.001S";
 
     assertThat(StandaloneConfig.read(List.of(words.split(" ")), Map.of("FORJA_DATA", "/srv/forja")))
-        .isEqualTo(new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1), List.of()));
+        .isEqualTo(
+            new StandaloneConfig(Path.of("/srv/farm"), 0, 5672, Duration.ofMillis(1), List.of()));
   }
 
   @Test
@@ -42,7 +43,13 @@ class StandaloneConfigTest {
 
     assertThat(StandaloneConfig.read(List.of(words.split(" ")), Map.of()).http())
         .containsExactly(
-            "--bind", "0.0.0.0", "--rate-limit", "0", "--tls-certificate", "c.pem", "--tls-key",
+            "--bind",
+            "0.0.0.0",
+            "--rate-limit",
+            "0",
+            "--tls-certificate",
+            "c.pem",
+            "--tls-key",
             "k.pem");
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A row of the audit for the jobs that one request has booked: it is named by the first of them. */
+/**
+ * A row of the audit for the jobs that one request has booked: it is named by the first of them.
+ */
 record BookedAct(NewJob first, int jobs) {
   /** What the answer to a booking says, also when it waits for the end of the job. */
   static final int OUTCOME = 202;

@@ -45,7 +45,8 @@ public final class LedgerCall implements AutoCloseable {
     return with(name, value.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
   }
 
-  public LedgerCall withMany(String name, String type, @Nullable Object[] values) throws SQLException {
+  public LedgerCall withMany(String name, String type, @Nullable Object[] values)
+      throws SQLException {
     var array = statement.getConnection().createArrayOf(type, values);
     for (int place : places(name)) {
       statement.setArray(place, array);

@@ -16,11 +16,7 @@ public record NewJob(
 
   /** One that the farm asks for itself. */
   public NewJob(
-      JobId id,
-      int customer,
-      JobRequest request,
-      Optional<BookingKey> key,
-      Instant acceptedAt) {
+      JobId id, int customer, JobRequest request, Optional<BookingKey> key, Instant acceptedAt) {
     this(id, customer, request, key, acceptedAt, Origin.FARM);
   }
 }

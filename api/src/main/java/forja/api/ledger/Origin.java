@@ -4,8 +4,7 @@ package forja.api.ledger;
  * Who asked for something, as what, for which operation, from where and by which request: what the
  * audit tells of an act beside its object. Empty where there is nothing to tell.
  */
-public record Origin(
-    String who, String role, String operation, String address, String requestId) {
+public record Origin(String who, String role, String operation, String address, String requestId) {
   /** What the farm does on its own account. */
   public static final Origin FARM = new Origin("farm", "", "", "", "");
 

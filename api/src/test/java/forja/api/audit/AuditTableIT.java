@@ -96,7 +96,9 @@ class AuditTableIT {
     audit.begins(call);
     var before = all();
 
-    assertThatThrownBy(() -> execute(sql)).isInstanceOf(SQLException.class).hasMessageContaining("append-only");
+    assertThatThrownBy(() -> execute(sql))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("append-only");
 
     assertThat(all()).isEqualTo(before);
   }
@@ -123,8 +125,9 @@ class AuditTableIT {
 
   @Test
   void doesNotTellWhoLooks() {
-    audit.begins(CallsForTests.of(READS, "user:anna", "thing-1")).answered(
-        CallsForTests.of(READS, "user:anna", "thing-1"), 200);
+    audit
+        .begins(CallsForTests.of(READS, "user:anna", "thing-1"))
+        .answered(CallsForTests.of(READS, "user:anna", "thing-1"), 200);
     audit.refused(CallsForTests.of(READS, "user:anna", "thing-1"), 404);
     audit.flush();
 

@@ -37,7 +37,8 @@ class AuditIT {
 
   /** What a request with this id has left. */
   private static List<JsonNode> of(String request) throws Exception {
-    return StreamSupport.stream(get("/audit?all=true&limit=200", ApiForTests.TOKEN).spliterator(), false)
+    return StreamSupport.stream(
+            get("/audit?all=true&limit=200", ApiForTests.TOKEN).spliterator(), false)
         .filter(act -> act.path("requestId").asText().equals(request))
         .toList();
   }

@@ -39,7 +39,9 @@ final class CertificatesForTests {
   /** A new certificate of this algorithm, in files of this name. */
   void make(String name, String... algorithm) throws Exception {
     var store = folder.resolve(name + ".p12");
-    var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    var words =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     words.addAll(List.of("-genkeypair", "-alias", "it", "-dname", "CN=" + name, "-keyalg"));
     words.addAll(Arrays.asList(algorithm));
     words.addAll(List.of("-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30"));
@@ -59,7 +61,13 @@ final class CertificatesForTests {
     var text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
     Files.writeString(
         file,
-        "some words before\n-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+        "some words before\n-----BEGIN "
+            + type
+            + "-----\n"
+            + text
+            + "\n-----END "
+            + type
+            + "-----\n");
   }
 
   /** Believes this certificate and no other. */

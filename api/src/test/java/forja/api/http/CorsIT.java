@@ -97,7 +97,8 @@ class CorsIT {
 
   @Test
   void showsOthersNothing() throws Exception {
-    assertThat(header(server.get(client, "/open", "Origin", "https://evil.example"), "Allow-Origin"))
+    assertThat(
+            header(server.get(client, "/open", "Origin", "https://evil.example"), "Allow-Origin"))
         .isEmpty();
   }
 

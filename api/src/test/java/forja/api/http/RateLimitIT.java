@@ -45,10 +45,12 @@ class RateLimitIT {
     assertThat(refused.headers().firstValue("Retry-After")).contains("1");
     assertThat(refused.body()).contains("/problems/rate-limited");
     assertThat(as("ben").statusCode()).isEqualTo(200);
-    assertThat(server.refused).singleElement().satisfies(call -> {
-      assertThat(call.caller().orElseThrow().who()).isEqualTo("user:anna");
-      assertThat(call.rule().operation()).isEqualTo("showAddress");
-    });
+    assertThat(server.refused)
+        .singleElement()
+        .satisfies(call -> {
+          assertThat(call.caller().orElseThrow().who()).isEqualTo("user:anna");
+          assertThat(call.rule().operation()).isEqualTo("showAddress");
+        });
     now.addAndGet(1_000_000_000L);
     assertThat(as("anna").statusCode()).isEqualTo(200);
   }

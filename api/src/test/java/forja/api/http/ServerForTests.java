@@ -44,8 +44,7 @@ final class ServerForTests implements AutoCloseable {
   private static final class Tokens implements Callers {
     @Override
     public Optional<Caller> byToken(String token) {
-      return Optional.of(
-          Caller.of(Customer.MAIN, Role.VIEWER, "user:" + token));
+      return Optional.of(Caller.of(Customer.MAIN, Role.VIEWER, "user:" + token));
     }
   }
 

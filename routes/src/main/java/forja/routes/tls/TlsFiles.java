@@ -9,7 +9,9 @@ import java.util.Arrays;
 /** Where a program finds its certificate (with those that vouch for it) and its key, in PEM. */
 public record TlsFiles(Path certificate, Path key) {
 
-  /** What the files hold now; throws {@link CannotStart} with what to change when it is of no use. */
+  /**
+   * What the files hold now; throws {@link CannotStart} with what to change when it is of no use.
+   */
   public TlsIdentity read() {
     return bytes().identity();
   }
@@ -41,8 +43,7 @@ public record TlsFiles(Path certificate, Path key) {
     }
 
     boolean isSame(Bytes other) {
-      return Arrays.equals(certificate, other.certificate)
-          && Arrays.equals(key, other.key);
+      return Arrays.equals(certificate, other.certificate) && Arrays.equals(key, other.key);
     }
   }
 }

@@ -28,8 +28,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(
-          ALIAS, key, PASSWORD.toCharArray(), chain.toArray(X509Certificate[]::new));
+      store.setKeyEntry(ALIAS, key, PASSWORD.toCharArray(), chain.toArray(X509Certificate[]::new));
       return store;
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("a store in memory takes any key", impossible);
