@@ -150,8 +150,7 @@ class SecretDeskTest {
 
     var refused = (SecretAnswer.Refused) answers.getFirst();
     assertThat(refused.failure())
-        .isEqualTo(
-            new Failure(Failure.Kind.REJECTED, "secret.unknown", "there is no secret gone"));
+        .isEqualTo(new Failure(Failure.Kind.REJECTED, "secret.unknown", "there is no secret gone"));
   }
 
   @Test
@@ -200,8 +199,7 @@ class SecretDeskTest {
   }
 
   private void put(JobState state, Optional<String> worker, Token token) {
-    ledger.put(
-        JOB, new JobHolder(JOB, 1, state, token, worker, List.of("db", "gone", "sealed")));
+    ledger.put(JOB, new JobHolder(JOB, 1, state, token, worker, List.of("db", "gone", "sealed")));
   }
 
   private static Map<String, byte[]> open(int customer, Collection<String> names) {

@@ -17,6 +17,7 @@ import forja.api.store.Stores;
 import forja.common.wire.Wire;
 import forja.routes.program.CannotStart;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +41,15 @@ class SecretShelfIT {
   private SecretShelf shelf;
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
     database = LedgerDatabase.open(PostgresForTests.emptyDatabase(SecretShelfIT.class, 4));
     stores = Stores.open(database, clock, List.of(SecretRow.class));
     store = stores.of(SecretRow.class, SecretRow::new);
     shelf = new SecretShelf(database, key, clock);
+    try (var connection = database.source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("insert into customer (name) values ('other')");
+    }
   }
 
   @AfterEach
