@@ -137,6 +137,7 @@ class ItemCommandsIT {
     assertThat(peer.sent("PUT /users/bob/password")).isEqualTo("{\"password\":\"second\"}");
     assertThat(types("user password").err()).contains("say whose password");
     assertThat(types("user set bob --disabled maybe").err()).contains("yes or no, found maybe");
+    assertThat(types("user set bob").err()).contains("nothing to change");
     types("user set bob --disabled yes");
     assertThat(peer.sent("PATCH /users/bob")).isEqualTo("{\"disabled\":true}");
   }

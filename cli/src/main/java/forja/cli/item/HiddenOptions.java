@@ -43,6 +43,11 @@ final class HiddenOptions {
     }
   }
 
+  /** Whether such an item is kept for the sake of this field, as a secret is for its value. */
+  boolean isWhatItIsFor() {
+    return field.filter(hidden -> hidden.sort() == ItemField.Sort.HIDDEN_BYTES).isPresent();
+  }
+
   /** Adds what was handed in by an option. */
   void addGiven(ObjectNode document) {
     field.ifPresent(hidden -> given().ifPresent(bytes -> put(hidden, bytes, document)));

@@ -35,7 +35,7 @@ final class ItemSetCommand implements Callable<Integer> {
     var version = Json.text(changes, ItemForm.VERSION);
     changes.remove(ItemForm.VERSION);
     form.hidden().addGiven(changes);
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() && form.hidden().isWhatItIsFor()) {
       form.hidden().addAsked(changes);
     }
     if (changes.isEmpty()) {
