@@ -8,8 +8,8 @@ final class EventBelongings implements Belongings {
       LedgerSql.of(
           """
           delete from job_event using (
-            select job, number from job_event where customer = :customer limit :most) as some
-          where (job_event.job, job_event.number) = (some.job, some.number)
+            select job, number from job_event where customer = :customer limit :most) as page
+          where (job_event.job, job_event.number) = (page.job, page.number)
           """);
   private static final LedgerSql LEFT =
       LedgerSql.of("select count(*) as n from job_event where customer = :customer");

@@ -9,13 +9,13 @@ final class JobBelongings implements Belongings {
 
   private static final String REMOVE =
       """
-      with some as materialized (
+      with page as materialized (
         select id from {table}
         where customer = :customer and state in (state.SUCCEEDED, state.FAILED, state.CANCELLED)
         order by id limit :most),
       weighed as (
-        select some.id, sum(coalesce(bytes, 0)) over (order by some.id) - coalesce(bytes, 0) as before
-        from some left join job_log_total on job_log_total.job = some.id),
+        select page.id, sum(coalesce(bytes, 0)) over (order by page.id) - coalesce(bytes, 0) as before
+        from page left join job_log_total on job_log_total.job = page.id),
       old as materialized (
         select id from weighed where before <= :bytes),
       logs as (
