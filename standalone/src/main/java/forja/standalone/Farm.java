@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +35,26 @@ final class Farm implements AutoCloseable {
   /** The name of the worker that is always there. */
   private static final String WORKER = "local";
 
+  private static final String MASTER_KEY = "FORJA_MASTER_KEY";
+
   private final StandaloneConfig config;
+  private final Map<String, String> environment;
   private final Clock clock;
   private final Parts parts = new Parts();
 
-  private Farm(StandaloneConfig config, Clock clock) {
+  private Farm(StandaloneConfig config, Map<String, String> environment, Clock clock) {
     this.config = config;
+    this.environment = environment;
     this.clock = clock;
   }
 
   static Farm start(StandaloneConfig config, Clock clock) {
-    var farm = new Farm(config, clock);
+    return start(config, Map.of(), clock);
+  }
+
+  /** The master key may stand in the environment, where no backup of the data finds it. */
+  static Farm start(StandaloneConfig config, Map<String, String> environment, Clock clock) {
+    var farm = new Farm(config, environment, clock);
     try {
       farm.start();
       return farm;
@@ -91,7 +102,9 @@ final class Farm implements AutoCloseable {
   }
 
   private Map<String, String> home() {
-    return Map.of("FORJA_DATA", config.data().toString());
+    var home = new HashMap<>(Map.of("FORJA_DATA", config.data().toString()));
+    Optional.ofNullable(environment.get(MASTER_KEY)).ifPresent(keys -> home.put(MASTER_KEY, keys));
+    return home;
   }
 
   private static Credential credential(Path file) {

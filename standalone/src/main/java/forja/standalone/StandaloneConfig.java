@@ -41,14 +41,14 @@ public record StandaloneConfig(
 
   public static StandaloneConfig read(List<String> words, Map<String, String> environment) {
     var known = new HashSet<>(OPTIONS);
-    known.addAll(ApiConfig.HTTP_OPTIONS);
+    known.addAll(ApiConfig.HANDED_ON);
     var options = Options.read(words, known);
     return new StandaloneConfig(
         options.path("--data").orElseGet(() -> Options.defaultData(environment)),
         options.number("--port", 0, LAST_PORT).orElse(DEFAULT_PORT),
         BrokerDoor.read(options),
         options.duration("--journal-buffer-timeout").orElse(DEFAULT_JOURNAL_BUFFER_TIMEOUT),
-        options.given(ApiConfig.HTTP_OPTIONS));
+        options.given(ApiConfig.HANDED_ON));
   }
 
   int brokerPort() {

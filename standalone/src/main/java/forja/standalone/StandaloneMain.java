@@ -9,6 +9,7 @@ public final class StandaloneMain {
   private StandaloneMain() {}
 
   public static void main(String[] words) {
-    Program.run(() -> Farm.start(StandaloneConfig.read(words), Clock.systemUTC()));
+    Program.run(() ->
+        Farm.start(StandaloneConfig.read(words), System.getenv(), Clock.systemUTC()));
   }
 }
