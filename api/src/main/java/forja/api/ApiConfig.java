@@ -46,12 +46,12 @@ public record ApiConfig(
           "--token-file",
           "--time-to-live");
 
-  /** How it is asked over HTTP; 
-  /** What a program that starts an api hands on to it. */
-  public static final Set<String> HANDED_ON = all(HTTP_OPTIONS, Set.of("--master-key"));
-so that a program that starts an api can hand them on. */
+  /** How it is asked over HTTP. */
   public static final Set<String> HTTP_OPTIONS =
       all(TransportConfig.OPTIONS, Set.of("--bind", "--allow-plain-http"));
+
+  /** What a program that starts an api hands on to it. */
+  public static final Set<String> HANDED_ON = all(HTTP_OPTIONS, Set.of("--master-key"));
 
   public static ApiConfig read(List<String> words, Map<String, String> environment) {
     var options = Options.read(words, all(OWN_OPTIONS, HTTP_OPTIONS));
