@@ -46,8 +46,7 @@ public final class Api implements AutoCloseable {
     var ledger = new ApiLedger(config.database(), broker, clock, parts);
     var secrets = new ApiSecrets(config, ledger);
     var stores = new ApiStores(ledger, secrets, parts);
-    var identity =
-        new ApiIdentity(ledger, stores.stores(), secrets.key(), config.tokenFile());
+    var identity = new ApiIdentity(ledger, stores.stores(), secrets.key(), config.tokenFile());
     secrets.sealToo(identity.keys());
     ledger.startLoops(workers, broker, secrets.proofs());
     var schemas = new JobSchemas();

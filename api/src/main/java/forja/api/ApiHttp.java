@@ -60,9 +60,7 @@ final class ApiHttp {
   int start(ApiConfig config, JobSchemas schemas, Booking booking, Parts parts) {
     boolean open = config.isOpenForBench();
     var gate =
-        open
-            ? Gate.open(Caller.anybody())
-            : new Gate(identity.callers(), stores.customers());
+        open ? Gate.open(Caller.anybody()) : new Gate(identity.callers(), stores.customers());
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var streams = new Streams();
     var resources = new ArrayList<>(jobs(schemas, booking, streams).all());

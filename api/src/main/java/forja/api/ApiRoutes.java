@@ -66,8 +66,7 @@ final class ApiRoutes {
   }
 
   /** Reads the intakes of those who live here, as long as these routes run. */
-  CustomerIntakes intakes(
-      CamelContext camel, CustomerBook living, JobSchemas schemas, JobIds ids) {
+  CustomerIntakes intakes(CamelContext camel, CustomerBook living, JobSchemas schemas, JobIds ids) {
     var intake =
         new LedgerIntake(
             ledger.ledger(),

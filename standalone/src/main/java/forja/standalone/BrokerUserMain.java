@@ -31,10 +31,7 @@ public final class BrokerUserMain {
               ? user + " is revoked; whoever is connected as it is cut off"
               : "there is no user " + user;
       case BrokerUserConfig.ListAll _ ->
-          book.all().stream()
-              .map(BrokerUser::toString)
-              .sorted()
-              .collect(Collectors.joining("\n"));
+          book.all().stream().map(BrokerUser::toString).sorted().collect(Collectors.joining("\n"));
     };
   }
 

@@ -28,7 +28,8 @@ final class BrokerUserWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private byte[] known;
   private BrokerUserList users;
-  private final Thread thread = Thread.ofPlatform().name("broker-users").daemon().unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().name("broker-users").daemon().unstarted(this::run);
 
   BrokerUserWatch(BrokerUserBook book, BrokerGuard guard, ActiveMQServer server) {
     this.book = book;

@@ -9,7 +9,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a server that may be replaced while it runs; each handshake asks for those of now. */
+/**
+ * The keys of a server that may be replaced while it runs; each handshake asks for those of now.
+ */
 final class ChangingKeys extends X509ExtendedKeyManager {
   private final Supplier<X509ExtendedKeyManager> current;
 

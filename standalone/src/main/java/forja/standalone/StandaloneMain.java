@@ -9,7 +9,6 @@ public final class StandaloneMain {
   private StandaloneMain() {}
 
   public static void main(String[] words) {
-    Program.run(() ->
-        Farm.start(StandaloneConfig.read(words), System.getenv(), Clock.systemUTC()));
+    Program.run(() -> Farm.start(StandaloneConfig.read(words), System.getenv(), Clock.systemUTC()));
   }
 }

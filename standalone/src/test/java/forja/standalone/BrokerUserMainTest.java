@@ -122,8 +122,7 @@ class BrokerUserMainTest {
     IntStream.range(0, 40).parallel().forEach(number -> say("add worker w" + number));
 
     assertThat(BrokerUserBook.in(data).all()).hasSize(40);
-    assertThat(IntStream.range(0, 40))
-        .allMatch(number -> Files.exists(file("worker-w" + number)));
+    assertThat(IntStream.range(0, 40)).allMatch(number -> Files.exists(file("worker-w" + number)));
   }
 
   @ParameterizedTest

@@ -121,9 +121,7 @@ class BrokerTlsIT {
     try (var client = Client.create();
         var amqp = client.connect("127.0.0.1", broker.address().getPort(), options);
         var sender = amqp.openSender(Channels.intake("main"))) {
-      sender
-          .send(Message.create("{}").durable(true))
-          .awaitAccepted();
+      sender.send(Message.create("{}").durable(true)).awaitAccepted();
     }
     try (var socket = handshake()) {
       var connect =
@@ -208,8 +206,7 @@ class BrokerTlsIT {
     return socket;
   }
 
-  private static SSLContext context(TrustManager... trust)
-      throws GeneralSecurityException {
+  private static SSLContext context(TrustManager... trust) throws GeneralSecurityException {
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust, null);
     return context;

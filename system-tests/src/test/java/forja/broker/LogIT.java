@@ -92,7 +92,8 @@ class LogIT {
   }
 
   private void runJob(JobExecutor<FarmSpec> executor) throws Exception {
-    try (var logs = new LogLoop(broker.as(broker.worker("worker-1")), "worker-1", Clock.systemUTC());
+    try (var logs =
+            new LogLoop(broker.as(broker.worker("worker-1")), "worker-1", Clock.systemUTC());
         var _ = worker(executor, logs);
         var _ = Jobs.send(desk, broker, Jobs.many(1, new Ping("hello")))) {
       logs.start();
@@ -112,6 +113,7 @@ class LogIT {
             clock,
             Redelivery.of(Fence.of(Broker.DEFAULT_TIME_TO_LIVE)));
     return RunningRoutes.of(
-        context -> new ForjaComponent(context, broker.as(broker.worker("worker-1")), place), new FarmRoute(steps));
+        context -> new ForjaComponent(context, broker.as(broker.worker("worker-1")), place),
+        new FarmRoute(steps));
   }
 }

@@ -28,12 +28,12 @@ final class Workers {
   record Worklife(String name, int slots, Duration grace) {}
 
   static Worker start(TestBroker broker, Worklife life, Path effects) throws IOException {
-    return start(broker.address(), broker.credentialFile(broker.worker(life.name())), life, effects);
+    return start(
+        broker.address(), broker.credentialFile(broker.worker(life.name())), life, effects);
   }
 
   /** By a way to the broker that the test knows, as somebody whom the broker knows. */
-  static Worker start(URI broker, Path credential, Worklife life, Path effects)
-      throws IOException {
+  static Worker start(URI broker, Path credential, Worklife life, Path effects) throws IOException {
     var config =
         new WorkerConfig(
             life.name(),

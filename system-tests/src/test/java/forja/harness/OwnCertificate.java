@@ -33,10 +33,23 @@ public final class OwnCertificate {
       keytool(
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-              "-genkeypair", "-alias", "own", "-dname", "CN=" + name, "-keyalg", "EC",
-              "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30",
-              "-keystore", file.toString(), "-storepass", PASSWORD));
-      var made = new OwnCertificate(folder, KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
+              "-genkeypair",
+              "-alias",
+              "own",
+              "-dname",
+              "CN=" + name,
+              "-keyalg",
+              "EC",
+              "-ext",
+              "san=ip:127.0.0.1,dns:localhost",
+              "-validity",
+              "30",
+              "-keystore",
+              file.toString(),
+              "-storepass",
+              PASSWORD));
+      var made =
+          new OwnCertificate(folder, KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
       made.write();
       return made;
     } catch (IOException e) {

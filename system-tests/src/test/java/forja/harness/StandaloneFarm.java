@@ -47,8 +47,7 @@ public final class StandaloneFarm implements TestFarm {
             "--rate-limit",
             "0");
     program =
-        programs.start(
-            "standalone", Stream.concat(words.stream(), options.stream()).toList());
+        programs.start("standalone", Stream.concat(words.stream(), options.stream()).toList());
     Deadline.await(
         "the farm being up",
         UP_WITHIN,

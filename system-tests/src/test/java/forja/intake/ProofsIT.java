@@ -216,8 +216,7 @@ class ProofsIT {
   }
 
   private static long unproven() throws Exception {
-    return farm
-        .http()
+    return farm.http()
         .text("/metrics")
         .lines()
         .filter(line -> line.startsWith("forja_reports_unproven_total"))

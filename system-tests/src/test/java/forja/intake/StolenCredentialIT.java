@@ -122,8 +122,7 @@ class StolenCredentialIT {
   @Test
   void ofACustomerReadsNeitherJobsNorReportsNorSecretsNorOtherCustomers() throws Exception {
     var customer = farm.customer(MAIN);
-    var workers =
-        HEARD_BY_OTHERS.stream().filter(address -> !address.contains(".main")).toList();
+    var workers = HEARD_BY_OTHERS.stream().filter(address -> !address.contains(".main")).toList();
     for (var address : all(workers, OffLimits.TO_READ)) {
       readsNothing(customer, address);
     }

@@ -104,8 +104,7 @@ final class PretendWorker implements AutoCloseable {
 
   void succeed(Taken taken) {
     var now = Instant.now();
-    var end =
-        new JobReport.Succeeded(taken.job.id(), taken.token, now, now, 0, Map.of());
+    var end = new JobReport.Succeeded(taken.job.id(), taken.token, now, now, 0, Map.of());
     send(Channels.status(name), new ReportBundle(name, List.of(end)));
     held.remove(taken.job.id());
   }

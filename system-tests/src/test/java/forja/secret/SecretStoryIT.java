@@ -74,8 +74,8 @@ class SecretStoryIT {
       assertThat(job.path("result").toString()).contains("\"password\":\"***\"");
       assertThat(traces.in(log)).isEmpty();
       assertThat(traces.in(job.toString())).isEmpty();
-      assertThat(farm.history(id)).allSatisfy(event ->
-          assertThat(traces.in(event.toString())).isEmpty());
+      assertThat(farm.history(id))
+          .allSatisfy(event -> assertThat(traces.in(event.toString())).isEmpty());
       assertThat(tap.heard()).hasSizeGreaterThan(5).anyMatch(said -> said.contains("publicKey"));
       assertThat(tap.heard()).allSatisfy(said -> assertThat(traces.in(said)).isEmpty());
     }
@@ -113,13 +113,15 @@ class SecretStoryIT {
 
     assertThat(first.at("/sealed/secrets/anew").asInt()).isGreaterThanOrEqualTo(3);
     assertThat(first.at("/sealed/farm/anew").asInt()).isEqualTo(1);
-    assertThat(again.path("sealed")).allSatisfy(count -> {
-      assertThat(count.path("anew").asInt()).isZero();
-      assertThat(count.path("failed").asInt()).isZero();
-    });
+    assertThat(again.path("sealed"))
+        .allSatisfy(count -> {
+          assertThat(count.path("anew").asInt()).isZero();
+          assertThat(count.path("failed").asInt()).isZero();
+        });
     assertThat(again.path("key")).isEqualTo(first.path("key"));
 
-    PrivateFile.write(file, Files.readString(file).lines().findFirst().orElseThrow().getBytes(UTF_8));
+    PrivateFile.write(
+        file, Files.readString(file).lines().findFirst().orElseThrow().getBytes(UTF_8));
     var next = farm.awaitFinal(farm.submit(chatter(1, "PT0S", "default", "password", "other")));
 
     assertThat(next.path("state").asText()).as(next.toString()).isEqualTo("succeeded");

@@ -29,8 +29,7 @@ final class CustomerOnBroker implements AutoCloseable {
       var session =
           locator
               .createSessionFactory()
-              .createSession(
-                  credential.user(), credential.password(), false, true, true, false, 1);
+              .createSession(credential.user(), credential.password(), false, true, true, false, 1);
       return new CustomerOnBroker(locator, session);
     } catch (Exception refused) {
       locator.close();

@@ -56,7 +56,8 @@ class CustomerStoryIT {
     assertThat(logout.code()).as(logout.err()).isZero();
     assertThat(after.code()).isEqualTo(REFUSED);
     assertThat(after.err()).contains("forja login");
-    var refused = admin.types("audit", "--customer", "smith", "--who", "user:anna", "--outcome", "4xx");
+    var refused =
+        admin.types("audit", "--customer", "smith", "--who", "user:anna", "--outcome", "4xx");
     assertThat(refused.out()).contains("createUser", "403");
   }
 
@@ -200,9 +201,7 @@ class CustomerStoryIT {
 
   private void aUser(String customer, String name, String role) {
     var made =
-        admin
-            .given(PASSWORD)
-            .types("user", "create", name, "--role", role, "--customer", customer);
+        admin.given(PASSWORD).types("user", "create", name, "--role", role, "--customer", customer);
     assertThat(made.code()).as(made.err()).isZero();
   }
 

@@ -102,7 +102,8 @@ public record WorkerConfig(
     var folder = data.resolve("credentials");
     return options
         .path("--credential")
-        .or(() -> options.text("--name").map(name -> folder.resolve("worker-" + name + ".credential")))
+        .or(() ->
+            options.text("--name").map(name -> folder.resolve("worker-" + name + ".credential")))
         .orElse(folder.resolve("worker.credential"));
   }
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The customers that live at this farm, as they were half a second ago; one that leaves is no longer
- * among them. Safe for many threads.
+ * The customers that live at this farm, as they were half a second ago; one that leaves is no
+ * longer among them. Safe for many threads.
  */
 public final class CustomerBook implements CustomerNames, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CustomerBook.class);
@@ -118,10 +118,7 @@ public final class CustomerBook implements CustomerNames, AutoCloseable {
       }
     }
 
-    private static void tell(
-        Customer customer,
-        Consumer<Customer> word,
-        Consumer<Customer> note) {
+    private static void tell(Customer customer, Consumer<Customer> word, Consumer<Customer> note) {
       try {
         word.accept(customer);
         note.accept(customer);

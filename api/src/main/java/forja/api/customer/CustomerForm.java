@@ -6,8 +6,8 @@ import forja.api.store.ItemForm;
 import java.util.List;
 
 /**
- * {@code /customers}: they belong to the farm. Their names stand in addresses of the broker, so they
- * never change; their farewell is a job.
+ * {@code /customers}: they belong to the farm. Their names stand in addresses of the broker, so
+ * they never change; their farewell is a job.
  */
 public final class CustomerForm implements ItemForm<CustomerRow> {
   /** What belongs to no customer belongs to the farm. */

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * THE table: who may call which operation of {@code openapi.yaml}. An operation without a line here,
- * or a line without an operation, keeps the api from starting.
+ * THE table: who may call which operation of {@code openapi.yaml}. An operation without a line
+ * here, or a line without an operation, keeps the api from starting.
  *
- * <p>An operation names the least role, the area that a token's scope must cover, whether it changes
- * anything, and which parameter of its path names its object ("" when there is none).
+ * <p>An operation names the least role, the area that a token's scope must cover, whether it
+ * changes anything, and which parameter of its path names its object ("" when there is none).
  */
 public final class Access {
   /** The area that every token may look at. */

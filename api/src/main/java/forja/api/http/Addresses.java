@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Addresses as they stand in headers and on connections; nobody is asked what a name means. */
-final class Addresses {
+public final class Addresses {
   private static final int HALF = 8;
 
   private Addresses() {}
@@ -34,7 +34,7 @@ final class Addresses {
   }
 
   /** What one household has: a single old address, or the half of a new one. */
-  static String household(String address) {
+  public static String household(String address) {
     return parse(address).map(Addresses::household).orElse(address);
   }
 

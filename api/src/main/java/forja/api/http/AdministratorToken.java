@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** The one token of the farm's administrator, who is at home with the built-in customer. */
 public final class AdministratorToken implements Callers {
-  private static final Caller ADMINISTRATOR =
-      Caller.of(Customer.MAIN, Role.FARM_ADMIN, "admin");
+  private static final Caller ADMINISTRATOR = Caller.of(Customer.MAIN, Role.FARM_ADMIN, "admin");
 
   private final byte[] token;
 

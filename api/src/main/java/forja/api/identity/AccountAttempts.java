@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * As {@link Attempts}, for accounts and over all api processes: in the database. Accounts that do
@@ -37,8 +38,11 @@ final class AccountAttempts {
   private static final LedgerSql SWEEP =
       LedgerSql.of("delete from login_attempt where last_at <= :forgotten::timestamptz");
 
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
   private final LedgerDatabase database;
   private final Clock clock;
+  private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
 
   AccountAttempts(LedgerDatabase database, Clock clock) {
     this.database = database;
@@ -47,6 +51,7 @@ final class AccountAttempts {
 
   /** As {@link Attempts#begin}. */
   Optional<Duration> begin(String customer, String user) {
+    sweep();
     var account = account(customer, user);
     return database.each(connection -> {
       var now = clock.instant();
@@ -87,12 +92,17 @@ final class AccountAttempts {
         });
   }
 
-  /** Forgets those that failed long ago. */
-  void sweep() {
+  /** Now and then forgets those that failed long ago. */
+  private void sweep() {
+    var now = clock.instant();
+    var last = swept.get();
+    if (last.plus(BETWEEN_SWEEPS).isAfter(now) || !swept.compareAndSet(last, now)) {
+      return;
+    }
     int _ =
         database.each(connection -> {
           try (var sweep = SWEEP.on(connection)) {
-            return sweep.with("forgotten", clock.instant().minus(Attempts.MEMORY)).count();
+            return sweep.with("forgotten", now.minus(Attempts.MEMORY)).count();
           }
         });
   }

@@ -21,7 +21,7 @@ final class Accounts {
       LedgerSql.of(
           ACCOUNT
               + """
-               and lower(app_user.name) = lower(:name)
+               and lower(app_user.name) = :name
               where customer.name = :customer and customer.state = 'living'
               """);
   private static final LedgerSql BY_ID = LedgerSql.of(ACCOUNT + " where app_user.id = :id");
@@ -36,6 +36,7 @@ final class Accounts {
     LedgerCall ask(LedgerCall call) throws SQLException;
   }
 
+  /** By the name in small letters. */
   Optional<Account> find(String customer, String name) {
     return read(BY_NAME, call -> call.with("customer", customer).with("name", name));
   }

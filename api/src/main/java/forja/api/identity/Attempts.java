@@ -1,12 +1,8 @@
 package forja.api.identity;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +21,6 @@ final class Attempts {
   static final Duration MEMORY = Duration.ofMinutes(15);
 
   private static final int MOST = 20_000;
-  private static final int NETWORK_BYTES = 8;
 
   private final Clock clock;
   private final Map<String, Tries> tries =
@@ -84,18 +79,5 @@ final class Attempts {
 
   synchronized int size() {
     return tries.size();
-  }
-
-  /**
-   * Whom an address stands for: of the newer kind one network, because every house has a whole one.
-   */
-  static String network(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address six
-          ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))
-          : address;
-    } catch (IllegalArgumentException _) {
-      return address;
-    }
   }
 }

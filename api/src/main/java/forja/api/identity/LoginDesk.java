@@ -5,6 +5,7 @@ import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import forja.api.http.Role;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,12 +61,14 @@ public final class LoginDesk {
   }
 
   private Optional<Account> known(Form form, String address) {
-    throttle.begin(form.customer(), form.user(), address);
-    var account = accounts.find(form.customer(), form.user()).filter(one -> !one.isDisabled());
+    // Guards against guesses that are counted for Anna, aNna and so on.
+    var user = form.user().toLowerCase(Locale.ROOT);
+    throttle.begin(form.customer(), user, address);
+    var account = accounts.find(form.customer(), user).filter(one -> !one.isDisabled());
     if (!isRight(form.password(), account)) {
       return Optional.empty();
     }
-    throttle.succeeded(form.customer(), form.user(), address);
+    throttle.succeeded(form.customer(), user, address);
     return account;
   }
 

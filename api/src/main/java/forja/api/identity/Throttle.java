@@ -1,5 +1,6 @@
 package forja.api.identity;
 
+import forja.api.http.Addresses;
 import forja.api.http.Problem;
 import forja.api.http.ProblemType;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class Throttle {
   /** To be called before the password is looked at. */
   void begin(String customer, String user, String address) {
     addresses
-        .begin(Attempts.network(address))
+        .begin(Addresses.household(address))
         .or(() -> accounts.begin(customer, user))
         .ifPresent(pause -> {
           throw tooMany(pause);
@@ -27,9 +28,8 @@ final class Throttle {
   }
 
   void succeeded(String customer, String user, String address) {
-    addresses.takeBack(Attempts.network(address));
+    addresses.takeBack(Addresses.household(address));
     accounts.succeeded(customer, user);
-    accounts.sweep();
   }
 
   private static Problem tooMany(Duration pause) {

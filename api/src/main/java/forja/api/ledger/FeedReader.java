@@ -83,9 +83,7 @@ final class FeedReader {
     return database
         .each(connection -> {
           try (var call = TURNS_OF_JOB.on(connection)) {
-            return call.with("customer", customer)
-                .with("job", id.value())
-                .rows(FeedReader::events);
+            return call.with("customer", customer).with("job", id.value()).rows(FeedReader::events);
           }
         })
         .stream()

@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 /** The connections to PostgreSQL, and the one place that says what its errors mean. */
 public final class LedgerDatabase implements AutoCloseable {
   private static final int MOST_TRIES = 20;
+
   /** How PostgreSQL knows our connections. */
   static final String APPLICATION = "forja-api";
 

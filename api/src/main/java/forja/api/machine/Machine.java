@@ -45,8 +45,7 @@ record Machine(Type type, Map<Address, String> addresses) {
             .ifPresentOrElse(
                 text -> addresses.put(address, text),
                 () ->
-                    problems.add(
-                        problem(address, "must be " + address.form(), Code.WRONG_FORMAT)));
+                    problems.add(problem(address, "must be " + address.form(), Code.WRONG_FORMAT)));
       }
     }
     var machine = new Machine(Type.named(document.path("type").asText()), addresses);
@@ -84,8 +83,7 @@ record Machine(Type type, Map<Address, String> addresses) {
                 .map(InetAddress::ofLiteral)
                 .filter(InetAddress::isLoopbackAddress)
                 .isPresent())
-        .map(which ->
-            problem(which, "is this machine's own, of a remote one", Code.OUT_OF_RANGE));
+        .map(which -> problem(which, "is this machine's own, of a remote one", Code.OUT_OF_RANGE));
   }
 
   /** Without address and mask nobody can say whether these are right. */
@@ -95,7 +93,9 @@ record Machine(Type type, Map<Address, String> addresses) {
         .map(which ->
             problem(
                 which,
-                which == Address.NETMASK ? "needs ipv4 beside it" : "needs ipv4 and netmask beside it",
+                which == Address.NETMASK
+                    ? "needs ipv4 beside it"
+                    : "needs ipv4 and netmask beside it",
                 Code.NOT_ALLOWED));
   }
 
@@ -135,9 +135,7 @@ record Machine(Type type, Map<Address, String> addresses) {
     var network = ip.network(mask);
     return ipv4(Address.GATEWAY)
         .filter(found ->
-            !found.network(mask).equals(network)
-                || found.equals(ip)
-                || isReserved(found, mask))
+            !found.network(mask).equals(network) || found.equals(ip) || isReserved(found, mask))
         .map(found ->
             problem(
                 Address.GATEWAY,

@@ -25,10 +25,8 @@ enum Actor {
   boolean may(Rule rule) {
     return switch (this) {
       case STRANGER -> rule.isOpen();
-      case READER ->
-          rule.isOpen() || (!rule.changes() && isAtMost(rule, Role.ADMIN));
-      case VIEWER, OPERATOR, ADMIN, FARM_ADMIN ->
-          isAtMost(rule, Role.valueOf(name()));
+      case READER -> rule.isOpen() || (!rule.changes() && isAtMost(rule, Role.ADMIN));
+      case VIEWER, OPERATOR, ADMIN, FARM_ADMIN -> isAtMost(rule, Role.valueOf(name()));
     };
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 
 /** One of many customers who do everything at once, and look at all they can see. */
-final class CustomerAtWork implements AutoCloseable {
+final class CustomerAtWork {
   private static final Pattern JOB = Pattern.compile("\"id\":\"([0-9a-f-]{36})/\\d+\"");
 
   private final ApiForTests api;
@@ -82,7 +82,8 @@ final class CustomerAtWork implements AutoCloseable {
                 .asText());
     made.add(locked.toString());
     api.worker.start(locked);
-    objects.send(customer, "PUT", "/limits/lock/shared-" + round, "{\"permits\":" + (round + 2) + "}");
+    objects.send(
+        customer, "PUT", "/limits/lock/shared-" + round, "{\"permits\":" + (round + 2) + "}");
 
     seesItsOwnOnly("/jobs?limit=200");
     seesItsOwnOnly("/jobs?limit=200&state=running,succeeded");
@@ -137,8 +138,7 @@ final class CustomerAtWork implements AutoCloseable {
     return Wire.tree(get(path).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Override
-  public void close() throws Exception {
+  void leave() throws Exception {
     events.close();
     listener.join();
   }

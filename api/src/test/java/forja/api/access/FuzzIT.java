@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Sends what comes to mind to every operation, good and broken: nothing breaks, nothing hangs, no
- * answer tells of our insides, and what is refused leaves no row behind. {@code -Dfuzz.requests} and
- * {@code -Dfuzz.seed} ask for more and for others.
+ * answer tells of our insides, and what is refused leaves no row behind. {@code -Dfuzz.requests}
+ * and {@code -Dfuzz.seed} ask for more and for others.
  */
 class FuzzIT {
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 10_000);
@@ -115,7 +115,8 @@ class FuzzIT {
     if (told.headers().containsKey("injected")) {
       find(number, request, "takes headers from outside: " + answer);
     }
-    if (told.header("X-Request-Id").isEmpty() || !told.header("X-Content-Type-Options").equals("nosniff")) {
+    if (told.header("X-Request-Id").isEmpty()
+        || !told.header("X-Content-Type-Options").equals("nosniff")) {
       find(number, request, "lacks the headers of every answer: " + answer);
     }
     if (told.status() < 300) {

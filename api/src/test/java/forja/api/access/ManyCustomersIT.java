@@ -29,8 +29,6 @@ class ManyCustomersIT {
   /** Medians closer than this cannot be told apart. */
   private static final double ALIKE = 0.3;
 
-  private static final String NOBODYS = "01919b5e-5f00-7000-8000-%012d";
-
   private static ApiForTests api;
   private static OwnObjects objects;
 
@@ -72,7 +70,7 @@ class ManyCustomersIT {
               assertThat(one.heard())
                   .as("%s", one.customer())
                   .containsExactlyInAnyOrderElementsOf(one.made()));
-      one.close();
+      one.leave();
     }
   }
 
@@ -128,7 +126,7 @@ class ManyCustomersIT {
     var nowhere = new ArrayList<Long>();
     for (int number = 0; number < LOOKS; number++) {
       there.add(nanos(mine, request.formatted(foreign.get(number % foreign.size()))));
-      nowhere.add(nanos(mine, request.formatted(NOBODYS.formatted(number))));
+      nowhere.add(nanos(mine, request.formatted("01919b5e-5f00-7000-8000-%012d".formatted(number))));
     }
     double one = median(there.subList(LOOKS / 4, LOOKS));
     double other = median(nowhere.subList(LOOKS / 4, LOOKS));

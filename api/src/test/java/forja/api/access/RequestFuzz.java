@@ -195,7 +195,8 @@ final class RequestFuzz {
     for (var parameter : operation.parameters()) {
       if (parameter.path("in").asText().equals("query") && random.nextInt(4) == 0) {
         var name = parameter.path("name").asText();
-        parts.add(name + "=" + (random.nextBoolean() ? good(operation, name) : json.one(ODD_WORDS)));
+        parts.add(
+            name + "=" + (random.nextBoolean() ? good(operation, name) : json.one(ODD_WORDS)));
       }
     }
     if (random.nextInt(25) == 0) {

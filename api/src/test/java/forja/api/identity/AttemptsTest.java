@@ -89,15 +89,6 @@ class AttemptsTest {
   }
 
   @Test
-  void takesANetworkOfTheNewerKindForOne() {
-    assertThat(Attempts.network("2001:db8:1:2::1"))
-        .isEqualTo(Attempts.network("2001:db8:1:2:ffff::9"))
-        .isNotEqualTo(Attempts.network("2001:db8:1:3::1"));
-    assertThat(Attempts.network(HOME)).isEqualTo(HOME);
-    assertThat(Attempts.network("unknown")).isEqualTo("unknown");
-  }
-
-  @Test
   void keepsNoMoreThanItHasRoomFor() {
     for (int number = 0; number < 30_000; number++) {
       assertThat(attempts.begin("10.0." + number / 250 + "." + number % 250)).isEmpty();

@@ -9,7 +9,6 @@ import forja.api.http.ProblemType;
 import forja.api.http.Role;
 import forja.api.ledger.Customer;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -76,29 +75,6 @@ class IdentityIT {
         .map(Caller::role)
         .contains(Role.FARM_ADMIN);
     assertThat(FarmForTests.whoIs(farm.here, FarmForTests.ADMINISTRATOR + "x")).isEmpty();
-  }
-
-  @Test
-  void doesNotTellWhatIsWrongWithALogin() throws Exception {
-    var anna = farm.aUser();
-    var disabled = farm.aUser();
-    farm.sql("update app_user set disabled = true where name = '" + disabled + "'");
-    var said = new HashSet<String>();
-
-    for (var form :
-        new LoginDesk.Form[] {
-          new LoginDesk.Form("main", anna, "wrong"),
-          new LoginDesk.Form("main", anna, ""),
-          new LoginDesk.Form("main", FarmForTests.newName(), FarmForTests.PASSWORD),
-          new LoginDesk.Form("nobody", anna, FarmForTests.PASSWORD),
-          new LoginDesk.Form("main", disabled, FarmForTests.PASSWORD),
-        }) {
-      assertThatThrownBy(() -> farm.here.desk().login(form, FarmForTests.newAddress()))
-          .isInstanceOfSatisfying(
-              Problem.class, problem -> said.add(problem.type() + problem.getMessage()));
-    }
-
-    assertThat(said).singleElement().asString().startsWith("WRONG_LOGIN");
   }
 
   @Test
@@ -237,98 +213,6 @@ class IdentityIT {
     assertThat(FarmForTests.whoIs(farm.here, welcome.token())).isEmpty();
     isRefused(
         () -> farm.here.desk().login(form, FarmForTests.newAddress()), ProblemType.WRONG_LOGIN);
-  }
-
-  @Test
-  void slowsDownWhoGuessesAPasswordInWhateverProcess() throws Exception {
-    var anna = farm.aUser();
-    for (int number = 0; number < Attempts.FREE; number++) {
-      var process = number % 2 == 0 ? farm.here : farm.there;
-      isRefused(() -> FarmForTests.login(process, anna, "wrong"), ProblemType.WRONG_LOGIN);
-    }
-
-    isRefused(() -> farm.login(anna), ProblemType.TOO_MANY_ATTEMPTS);
-    isRefused(() -> FarmForTests.login(farm.there, anna, "wrong"), ProblemType.TOO_MANY_ATTEMPTS);
-
-    farm.clock.advance(A_SECOND);
-    assertThat(farm.login(anna).user()).isEqualTo(anna);
-    isRefused(() -> FarmForTests.login(farm.here, anna, "wrong"), ProblemType.WRONG_LOGIN);
-  }
-
-  @Test
-  void slowsDownGuessesAboutUsersThatDoNotExistJustTheSame() {
-    var nobody = FarmForTests.newName();
-    for (int number = 0; number < Attempts.FREE; number++) {
-      isRefused(() -> farm.login(nobody), ProblemType.WRONG_LOGIN);
-    }
-
-    isRefused(() -> farm.login(nobody), ProblemType.TOO_MANY_ATTEMPTS);
-  }
-
-  @Test
-  void slowsDownAnAddressThatTriesManyUsers() throws Exception {
-    var anna = farm.aUser();
-    var address = FarmForTests.newAddress();
-    var right = new LoginDesk.Form("main", anna, FarmForTests.PASSWORD);
-    for (int number = 0; number < Attempts.FREE; number++) {
-      var wrong = new LoginDesk.Form("main", FarmForTests.newName(), "wrong");
-      isRefused(() -> farm.here.desk().login(wrong, address), ProblemType.WRONG_LOGIN);
-    }
-
-    isRefused(() -> farm.here.desk().login(right, address), ProblemType.TOO_MANY_ATTEMPTS);
-    assertThat(farm.here.desk().login(right, FarmForTests.newAddress()).user()).isEqualTo(anna);
-  }
-
-  @Test
-  void forgetsFailedLoginsAfterAWhile() throws Exception {
-    isRefused(() -> farm.login(FarmForTests.newName()), ProblemType.WRONG_LOGIN);
-    farm.clock.advance(Attempts.MEMORY);
-
-    farm.login(farm.aUser());
-
-    assertThat(farm.rows("select account from login_attempt")).isEmpty();
-  }
-
-  @Test
-  void asksNobodyAboutATokenThatItKnows() throws Exception {
-    var welcome = farm.login(farm.aUser());
-    var connections = farm.open();
-    var alone = farm.process(connections, farm.master);
-    assertThat(FarmForTests.whoIs(alone, welcome.token())).isPresent();
-    connections.close();
-
-    farm.clock.advance(Duration.ofMillis(500));
-    assertThat(FarmForTests.whoIs(alone, welcome.token())).isPresent();
-
-    farm.clock.advance(Duration.ofMillis(500));
-    assertThatThrownBy(() -> FarmForTests.whoIs(alone, welcome.token()))
-        .isInstanceOf(RuntimeException.class);
-  }
-
-  @Test
-  void asksNobodyAboutWhatCannotBeAToken() throws Exception {
-    var good = farm.login(farm.aUser()).token();
-    var connections = farm.open();
-    var alone = farm.process(connections, farm.master);
-    assertThat(FarmForTests.whoIs(alone, good)).isPresent();
-    connections.close();
-
-    for (var token :
-        new String[] {
-          "",
-          "x",
-          "fj_x",
-          PersonalToken.newText() + "x",
-          RefreshToken.first().text(),
-          "eyJ.eyJ.x",
-          good.substring(1),
-          good.substring(0, good.length() - 1),
-          good.replace('.', ','),
-          "eyJ" + ".".repeat(1 << 20),
-          "x".repeat(1 << 20),
-        }) {
-      assertThat(FarmForTests.whoIs(alone, token)).isEmpty();
-    }
   }
 
   @Test

@@ -49,7 +49,13 @@ class DeadlinesIT {
     assertThat(failure.code()).isEqualTo("job.deadline");
     assertThat(farm.row(job).finishedAt()).contains(farm.clock.instant());
     assertThat(farm.changes(job)).containsExactly("1 ACCEPTED QUEUED", "2 EXPIRED FAILED");
-    assertThat(farm.reader.attemptsOf(LedgerForTests.MAIN, job).getFirst().end().orElseThrow().failure())
+    assertThat(
+            farm.reader
+                .attemptsOf(LedgerForTests.MAIN, job)
+                .getFirst()
+                .end()
+                .orElseThrow()
+                .failure())
         .contains(failure);
     assertThat(farm.release(10)).isEmpty();
     assertThat(deadlines.turn().ended()).isZero();

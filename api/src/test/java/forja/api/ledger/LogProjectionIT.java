@@ -73,7 +73,9 @@ class LogProjectionIT {
     projection.apply(
         List.of(
             new LogBundle("w1", List.of(chunk(job, token, 1, "a"), chunk(job, token, 3, "c")))));
-    assertThat(logs.after(farm.row(job), START, 0, 10)).extracting(LogPiece::text).containsExactly("a");
+    assertThat(logs.after(farm.row(job), START, 0, 10))
+        .extracting(LogPiece::text)
+        .containsExactly("a");
     assertThat(logs.log(farm.row(job)).complete()).isFalse();
 
     var now = farm.clock.instant();
@@ -99,7 +101,9 @@ class LogProjectionIT {
     farm.execute(
         "update job set finished_at = now() - interval '6 s' where id = '%s'".formatted(job));
 
-    assertThat(logs.after(farm.row(job), START, 0, 10)).extracting(LogPiece::text).containsExactly("b");
+    assertThat(logs.after(farm.row(job), START, 0, 10))
+        .extracting(LogPiece::text)
+        .containsExactly("b");
   }
 
   @Test

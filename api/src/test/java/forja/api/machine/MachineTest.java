@@ -64,8 +64,19 @@ class MachineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "192.0.2", "192.0.2.256", "192.0.2.07", "0.0.0.0", "224.0.0.1", "255.255.255.255",
-        "192.0.2.7/24", " 192.0.2.7", "localhost", "127.1", "::1", "192.0.2.7\n"
+        "",
+        "192.0.2",
+        "192.0.2.256",
+        "192.0.2.07",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "192.0.2.7/24",
+        " 192.0.2.7",
+        "localhost",
+        "127.1",
+        "::1",
+        "192.0.2.7\n"
       })
   void refusesWhatIsNoIpv4AddressOfAMachine(String text) {
     assertThat(wrong(local("ipv4", text))).containsExactly("/ipv4");
@@ -74,8 +85,19 @@ class MachineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "::", "ff02::1", "fe80::1%eth0", "2001:db8::7::1", "2001:db8:::7", "12345::1", "web-1",
-        "192.0.2.7", "::ffff:192.0.2.7", "[::1]", "2001:db8::7/64", "1:2:3:4:5:6:7:8:9"
+        "",
+        "::",
+        "ff02::1",
+        "fe80::1%eth0",
+        "2001:db8::7::1",
+        "2001:db8:::7",
+        "12345::1",
+        "web-1",
+        "192.0.2.7",
+        "::ffff:192.0.2.7",
+        "[::1]",
+        "2001:db8::7/64",
+        "1:2:3:4:5:6:7:8:9"
       })
   void refusesWhatIsNoIpv6AddressOfAMachine(String text) {
     assertThat(wrong(local("ipv6", text))).containsExactly("/ipv6");
@@ -84,8 +106,13 @@ class MachineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "02:00:5e:10:00", "02-00-5e-10-00-07", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01",
-        "00:00:00:00:00:00", "02:00:5e:10:00:0g", "02005e100007"
+        "02:00:5e:10:00",
+        "02-00-5e-10-00-07",
+        "ff:ff:ff:ff:ff:ff",
+        "01:00:5e:00:00:01",
+        "00:00:00:00:00:00",
+        "02:00:5e:10:00:0g",
+        "02005e100007"
       })
   void refusesWhatIsNoMacAddressOfAMachine(String text) {
     assertThat(wrong(local("mac", text))).containsExactly("/mac");
@@ -120,8 +147,7 @@ class MachineTest {
 
   @Test
   void saysWhichNetworkItWouldBe() {
-    var document =
-        remote("ipv4", "192.0.2.7", "netmask", "255.255.255.0", "network", "192.0.0.0");
+    var document = remote("ipv4", "192.0.2.7", "netmask", "255.255.255.0", "network", "192.0.0.0");
 
     assertThat(problems(document).getFirst().detail())
         .isEqualTo("must be 192.0.2.0, as ipv4 and netmask say, found 192.0.0.0");
@@ -139,7 +165,8 @@ class MachineTest {
   @Test
   void needsAddressAndMaskForTheRest() {
     assertThat(
-            wrong(local("netmask", "255.255.255.0", "network", "192.0.2.0", "gateway", "192.0.2.1")))
+            wrong(
+                local("netmask", "255.255.255.0", "network", "192.0.2.0", "gateway", "192.0.2.1")))
         .containsExactly("/netmask", "/network", "/gateway");
     assertThat(wrong(local("ipv4", "192.0.2.7", "broadcast", "192.0.2.255")))
         .containsExactly("/broadcast");

@@ -25,7 +25,9 @@ public record Kind(String name, Capability capability, Class<? extends JobSpec> 
     return !capability.isOfTheApi();
   }
 
-  /** The JSON Schema of the spec of a kind that may be handed in, as a resource on the class path. */
+  /**
+   * The JSON Schema of the spec of a kind that may be handed in, as a resource on the class path.
+   */
   public String schemaResource() {
     return "forja/schema/" + name + ".json";
   }

@@ -55,8 +55,7 @@ public final class HeartbeatLoop implements AutoCloseable {
   private void beat() {
     try {
       var now = heartbeat.get();
-      sender.send(
-          List.of(Letter.fleeting(Channels.heartbeats(now.worker()), Wire.write(now))));
+      sender.send(List.of(Letter.fleeting(Channels.heartbeats(now.worker()), Wire.write(now))));
       complained = false;
     } catch (BrokerAway away) {
       log.debug("the heartbeat was not heard; the next one follows in a second", away);

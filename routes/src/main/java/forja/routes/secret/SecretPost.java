@@ -51,11 +51,7 @@ public final class SecretPost implements SecretSource, AutoCloseable {
   }
 
   SecretPost(
-      Consumer<Letter> sender,
-      Runnable closing,
-      String worker,
-      Clock clock,
-      Duration patience) {
+      Consumer<Letter> sender, Runnable closing, String worker, Clock clock, Duration patience) {
     this.sender = sender;
     this.closing = closing;
     this.worker = worker;
@@ -127,8 +123,7 @@ public final class SecretPost implements SecretSource, AutoCloseable {
   }
 
   private static Fetched unreachable(String why) {
-    return new Fetched.Failed(
-        new Failure(Failure.Kind.UNAVAILABLE, "secrets.unreachable", why));
+    return new Fetched.Failed(new Failure(Failure.Kind.UNAVAILABLE, "secrets.unreachable", why));
   }
 
   /** What is no answer to an open question is let go: its asker has given up. */

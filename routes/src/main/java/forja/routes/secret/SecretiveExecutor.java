@@ -71,8 +71,7 @@ public final class SecretiveExecutor<S extends JobSpec> implements JobExecutor<S
 
   private static Failure masked(Failure failure, Mask mask) {
     var message = failure.message();
-    return new Failure(
-        failure.kind(), failure.code(), message == null ? null : mask.text(message));
+    return new Failure(failure.kind(), failure.code(), message == null ? null : mask.text(message));
   }
 
   /** As it would stand in the log, where a library may quote what it was given. */

@@ -12,8 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Api side: hears the workers ask for secrets. Whoever is given an order keeps it and answers in its
- * own time; a worker whose question is lost with this process asks again.
+ * Api side: hears the workers ask for secrets. Whoever is given an order keeps it and answers in
+ * its own time; a worker whose question is lost with this process asks again.
  */
 public final class SecretsRoute extends RouteBuilder {
   private final Consumer<SecretOrder> desk;

@@ -55,7 +55,8 @@ public final class BrokerDesk implements AutoCloseable {
 
   /** How full that disk may become before the broker takes no more, 0 to 1. */
   public double fullestDisk() {
-    return Integer.parseInt(line.use(session -> Management.attribute(session, "MaxDiskUsage"))) / 100.0;
+    return Integer.parseInt(line.use(session -> Management.attribute(session, "MaxDiskUsage")))
+        / 100.0;
   }
 
   /** Declares a queue of jobs, before the first one is sent to it. */
@@ -68,7 +69,9 @@ public final class BrokerDesk implements AutoCloseable {
     var filter = Channels.JOB_PROPERTY + " = '" + job + "'";
     var queue = Channels.jobs(capability, pool);
     return !"0"
-        .equals(line.use(session -> Management.operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
+        .equals(
+            line.use(session ->
+                Management.operate(session, queue, "removeMessages", FLUSH_EACH, filter)));
   }
 
   /** How many bundles of reports wait to be written down. */
@@ -115,7 +118,8 @@ public final class BrokerDesk implements AutoCloseable {
   /** Where nobody reads it: whoever tried would lose the connection over it, too. */
   void putFirstAside(String queue) {
     line.use(session ->
-        Management.operate(session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
+        Management.operate(
+            session, queue, "moveMessages", FLUSH_EACH, "", Channels.UNTELLABLE, false, ONE));
   }
 
   void remove(String queue, long message) {
@@ -125,7 +129,8 @@ public final class BrokerDesk implements AutoCloseable {
   /** Counted by the broker in one go: a browser may say that it is through before it is. */
   private static Set<JobId> waiting(ClientSession session, String queue) throws ActiveMQException {
     var everyJob = Channels.JOB_PROPERTY + " IS NOT NULL";
-    var counts = Management.operate(session, queue, "countMessages", everyJob, Channels.JOB_PROPERTY);
+    var counts =
+        Management.operate(session, queue, "countMessages", everyJob, Channels.JOB_PROPERTY);
     var jobs = new HashSet<JobId>();
     Wire.tree(counts.getBytes(UTF_8))
         .fieldNames()

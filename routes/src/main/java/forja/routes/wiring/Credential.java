@@ -27,12 +27,16 @@ public record Credential(String user, String password) {
 
   /** Which worker a user is, if it is one. */
   public static Optional<String> workerOf(String user) {
-    return Optional.of(user).filter(it -> it.startsWith(OF_A_WORKER)).map(it -> it.substring(OF_A_WORKER.length()));
+    return Optional.of(user)
+        .filter(it -> it.startsWith(OF_A_WORKER))
+        .map(it -> it.substring(OF_A_WORKER.length()));
   }
 
   /** Which customer a user belongs to, if it is one of a customer. */
   public static Optional<String> customerOf(String user) {
-    return Optional.of(user).filter(it -> it.startsWith(OF_A_CUSTOMER)).map(it -> it.substring(OF_A_CUSTOMER.length()));
+    return Optional.of(user)
+        .filter(it -> it.startsWith(OF_A_CUSTOMER))
+        .map(it -> it.substring(OF_A_CUSTOMER.length()));
   }
 
   public static Credential read(Path file) throws IOException {

@@ -78,8 +78,7 @@ public final class CustomerQueues implements AutoCloseable {
     var names =
         Set.of(Channels.intake(customer), Channels.rejects(customer), Channels.events(customer));
     var replies = Channels.replies(customer) + ".";
-    return line
-        .use(session -> Management.operateBroker(session, "listAddresses", LINE_END))
+    return line.use(session -> Management.operateBroker(session, "listAddresses", LINE_END))
         .lines()
         .filter(name -> names.contains(name) || name.startsWith(replies))
         .toList();

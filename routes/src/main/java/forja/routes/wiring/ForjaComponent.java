@@ -6,8 +6,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code forja:jobs/<capability>}, {@code forja:queue/<name>}, {@code forja:topic/<address>}, {@code
- * forja:below/<address>}: what routes read from.
+ * {@code forja:jobs/<capability>}, {@code forja:queue/<name>}, {@code forja:topic/<address>},
+ * {@code forja:below/<address>}: what routes read from.
  */
 public final class ForjaComponent extends DefaultComponent {
   public static final String SCHEME = "forja";

@@ -27,8 +27,7 @@ final class Management {
         session, question -> ManagementHelper.putAttribute(question, ResourceNames.BROKER, name));
   }
 
-  static String operate(
-      ClientSession session, String queue, String operation, Object... arguments)
+  static String operate(ClientSession session, String queue, String operation, Object... arguments)
       throws ActiveMQException {
     return ask(
         session,

@@ -106,8 +106,7 @@ public record Topology(
     }
     var grants =
         Stream.concat(customers.stream().map(Grant::ofCustomer), workers.stream()).toList();
-    return new Topology(
-        addressesOf(queues, customers), queues, allLimits(), permissionsOf(grants));
+    return new Topology(addressesOf(queues, customers), queues, allLimits(), permissionsOf(grants));
   }
 
   /** The queue of a pool, which exists before the first job is sent to it. */

@@ -139,8 +139,7 @@ class SecretiveExecutorTest {
   void masksFailures() throws Exception {
     var outcome =
         execute((_, _, _) ->
-            new Outcome.Failed(
-                new Failure(Failure.Kind.WORK_FAILED, "x.y", "refused " + VALUE)));
+            new Outcome.Failed(new Failure(Failure.Kind.WORK_FAILED, "x.y", "refused " + VALUE)));
 
     assertThat(outcome)
         .isEqualTo(new Outcome.Failed(new Failure(Failure.Kind.WORK_FAILED, "x.y", "refused ***")));
